@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace ConfigSync.Contract;
+
+/// <summary>Source-generated JSON of what this project defines.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(InjectionRecord))]
+public sealed partial class ContractJsonContext : JsonSerializerContext;
