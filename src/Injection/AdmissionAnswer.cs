@@ -1,0 +1,31 @@
+using ConfigSync.Injection.Policy;
+
+namespace ConfigSync.Injection;
+
+/// <summary>What goes back to the API server, and what the host may log and count of it. Holds no part of the Pod's content.</summary>
+public sealed record AdmissionAnswer
+{
+    /// <summary>HTTP status: 200 with a review, or 400 with a plain message.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>The review as UTF-8 JSON, or the message as UTF-8 text.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The decision.</summary>
+    public required Reason Reason { get; init; }
+
+    /// <summary>Namespace of the request; empty when it could not be read.</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>Who the Pod belongs to, for the log: <c>ReplicaSet/web-7f9</c>, or its name or generateName.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>Whether the API server only asks what would happen.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Size of the patch in bytes, before base64; 0 when nothing changes.</summary>
+    public int PatchBytes { get; init; }
+
+    /// <summary>Faults, warnings and notes.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+}

@@ -1,0 +1,32 @@
+using ConfigSync.Contract;
+using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Reading;
+
+namespace ConfigSync.Injection.Planning;
+
+/// <summary>The objects behind the environment of containers.</summary>
+internal static class EnvironmentPlanner
+{
+    /// <summary>Whether a container has references that count, as env-changes and sources say.</summary>
+    public static bool HasReference(ContainerView container, PodSettings settings) =>
+        settings.EnvChanges != EnvChangesMode.Ignore && container.Environment.Exists(reference => Counts(reference, settings));
+
+    /// <summary>Each object once, with the keys that are used; whole when one reference takes all of it, optional when all of them are.</summary>
+    public static List<EnvironmentObject> Objects(IEnumerable<ContainerView> containers, PodSettings settings) =>
+        containers
+            .SelectMany(container => container.Environment)
+            .Where(reference => Counts(reference, settings))
+            .GroupBy(reference => (reference.Kind, reference.Name))
+            .OrderBy(group => group.Key.Kind, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Name, StringComparer.Ordinal)
+            .Select(group => new EnvironmentObject(
+                group.Key.Kind,
+                group.Key.Name,
+                group.Any(reference => reference.Key is null)
+                    ? null
+                    : group.Select(reference => reference.Key!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList(),
+                group.All(reference => reference.Optional)))
+            .ToList();
+
+    private static bool Counts(EnvironmentReference reference, PodSettings settings) => reference.Kind == ObjectRecord.ConfigMap || settings.WatchesSecrets;
+}

@@ -1,0 +1,100 @@
+using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Reading;
+
+namespace ConfigSync.Injection.Planning.Mounts;
+
+/// <summary>
+/// The ladder: for one mount of a source, the first rung that fits.
+/// <list type="table">
+/// <item><term>subPathExpr</term><description>left</description></item>
+/// <item><term>no subPath, at the very target-path</term><description>into-volume</description></item>
+/// <item><term>no subPath</term><description>copied when delivery is copy, else directory</description></item>
+/// <item><term>subpath: leave</term><description>left</description></item>
+/// <item><term>subPath names nothing of the items</term><description>left</description></item>
+/// <item><term>subPath names a directory</term><description>copied when delivery is copy, else sub-directory</description></item>
+/// <item><term>auto, inside a writable volume of the container</term><description>into-volume</description></item>
+/// <item><term>auto or rewrite, and the path is mentioned</term><description>rewrite</description></item>
+/// <item><term>rewrite, and it is not</term><description>left</description></item>
+/// <item><term>auto or keep-path</term><description>keep-path</description></item>
+/// </list>
+/// </summary>
+internal sealed class MountLadder(PodView pod, PodSettings settings, TargetDirectories targets)
+{
+    public MountPlan Choose(ContainerView container, MountView mount, VolumeView volume)
+    {
+        var whole = new MountPlan(container, mount, volume, Reasons.Directory);
+        if (mount.SubPathExpression is not null)
+        {
+            return whole with { Rung = Reasons.Left, Why = Reasons.SubPathExpression };
+        }
+
+        if (mount.SubPath is null)
+        {
+            var into = mount.Path == targets.Path ? targets.For(container) : null;
+            return into is not null ? whole with { Rung = Reasons.IntoVolume, Into = into }
+                : settings.Copies ? whole with { Rung = Reasons.Copied }
+                : whole;
+        }
+
+        if (settings.SubPath == SubPathMode.Leave)
+        {
+            return whole with { Rung = Reasons.Left, Why = Reasons.LeftOnRequest };
+        }
+
+        var item = PathText.Relative(mount.SubPath);
+        var part = whole with { Item = item };
+        return Items.ShapeOf(volume, item) switch
+        {
+            ItemShape.Directory => part with { Rung = settings.Copies ? Reasons.Copied : Reasons.SubDirectory },
+            ItemShape.File => ChooseForFile(part with { IsFile = true }),
+            _ => part with { Rung = Reasons.Left, Why = Reasons.NotInItems },
+        };
+    }
+
+    private MountPlan ChooseForFile(MountPlan file)
+    {
+        var around = Innermost(file.Container, file.Mount);
+        if (settings.SubPath == SubPathMode.Auto && around is { ReadOnly: false, SubPathExpression: null } && IsWritable(around))
+        {
+            return file with { Rung = Reasons.IntoVolume, Into = around };
+        }
+
+        if (settings.SubPath == SubPathMode.KeepPath)
+        {
+            return file with { Rung = Reasons.KeepPath };
+        }
+
+        // A new directory cannot be made inside a read-only mount, and the runtime has to make one to mount on. A mount without a path
+        // is the API server's to refuse, not ours to move.
+        var hasRoom = file.Mount.Path != PathText.Root && (around is null || (!around.ReadOnly && !IsKubelets(around)));
+        if (hasRoom && file.Container.Texts.Exists(text => PathMentions.IsMentioned(text.Value, file.Mount.Path)))
+        {
+            return file with { Rung = Reasons.Rewrite };
+        }
+
+        return settings.SubPath == SubPathMode.Rewrite
+            ? file with { Rung = Reasons.Left, Why = Reasons.NotMentioned }
+            : file with { Rung = Reasons.KeepPath };
+    }
+
+    /// <summary>The mount that the path lies in, other than itself; a target directory that is still to be mounted counts.</summary>
+    private MountView? Innermost(ContainerView container, MountView mount)
+    {
+        var target = targets.For(container);
+        var innermost = target is not null && PathText.IsBelow(mount.Path, target.Path) ? target : null;
+        foreach (var other in container.MountsOrNone)
+        {
+            if (other.Path != target?.Path && PathText.IsBelow(mount.Path, other.Path) && other.Path.Length > (innermost?.Path.Length ?? 0))
+            {
+                innermost = other;
+            }
+        }
+
+        return innermost;
+    }
+
+    private bool IsWritable(MountView mount) => targets.IsAddedVolume(mount.Volume) || pod.Volume(mount.Volume) is { IsWritable: true };
+
+    private bool IsKubelets(MountView mount) =>
+        pod.Volume(mount.Volume)?.Kind is VolumeKind.ConfigMap or VolumeKind.Secret or VolumeKind.Projected or VolumeKind.DownwardApi;
+}

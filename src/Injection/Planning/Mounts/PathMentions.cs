@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Text;
+
+namespace ConfigSync.Injection.Planning.Mounts;
+
+/// <summary>
+/// Finds and rewrites whole paths in texts. <c>/etc/app/a.yaml</c> stands as a whole path in <c>--config=/etc/app/a.yaml</c>, in
+/// <c>a:/etc/app/a.yaml,b</c> and in <c>sh -c</c> strings, but not in <c>/etc/app/a.yaml.bak</c> nor in <c>/data/etc/app/a.yaml</c>.
+/// </summary>
+internal static class PathMentions
+{
+    // What may stand right before a path. Not ')' or '}': $(ROOT)/etc/app/a.yaml and ${ROOT}/etc/app/a.yaml are other paths.
+    private static readonly SearchValues<char> Before = SearchValues.Create(" \t\r\n=:,;\"'`([{<>|&@!");
+
+    // What may stand right after one. Not '/', '.', '-', '*', '?' or '$', with which a longer path or a pattern goes on.
+    private static readonly SearchValues<char> After = SearchValues.Create(" \t\r\n=:,;\"'`)]}<>|&#\\");
+
+    public static bool IsMentioned(string text, string path) => Find(text, path, 0) >= 0;
+
+    /// <summary>Whether a path below the directory, or the directory itself, is mentioned.</summary>
+    public static bool IsMentionedWithin(string text, string directory)
+    {
+        for (var at = text.IndexOf(directory, StringComparison.Ordinal); at >= 0; at = text.IndexOf(directory, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + directory.Length;
+            if (StartsPath(text, at) && (end == text.Length || text[end] == '/' || After.Contains(text[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The text with every whole mention of an old path replaced by its new one. One pass, so that no replacement is replaced again.</summary>
+    public static string Rewrite(string text, Dictionary<string, string> paths)
+    {
+        StringBuilder? rewritten = null;
+        var done = 0;
+        while (Next(text, paths, done) is { Length: > 0 } next)
+        {
+            rewritten ??= new StringBuilder();
+            rewritten.Append(text, done, next.At - done).Append(paths[next.Path]);
+            done = next.At + next.Length;
+        }
+
+        return rewritten is null ? text : rewritten.Append(text, done, text.Length - done).ToString();
+    }
+
+    private static (int At, string Path, int Length) Next(string text, Dictionary<string, string> paths, int from)
+    {
+        (int At, string Path, int Length) first = (text.Length, "", 0);
+        foreach (var path in paths.Keys)
+        {
+            var at = Find(text, path, from);
+            if (at >= 0 && at < first.At)
+            {
+                first = (at, path, path.Length);
+            }
+        }
+
+        return first;
+    }
+
+    private static int Find(string text, string path, int from)
+    {
+        for (var at = text.IndexOf(path, from, StringComparison.Ordinal); at >= 0; at = text.IndexOf(path, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + path.Length;
+            if (StartsPath(text, at) && (end == text.Length || After.Contains(text[end])))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool StartsPath(string text, int at)
+    {
+        if (at == 0 || Before.Contains(text[at - 1]))
+        {
+            return true;
+        }
+
+        var before = text.AsSpan(0, at);
+        if (before.EndsWith("file://", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        // -f/etc/app/a.yaml: a one-letter flag with its value right behind.
+        return before is [.., '-', var letter] && char.IsAsciiLetter(letter) && (before.Length == 2 || char.IsWhiteSpace(before[^3]));
+    }
+}

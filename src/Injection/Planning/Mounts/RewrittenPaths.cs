@@ -1,0 +1,69 @@
+using System.Globalization;
+using ConfigSync.Injection.Reading;
+
+namespace ConfigSync.Injection.Planning.Mounts;
+
+/// <summary>
+/// Finds the directory that a file moves to (<c>/etc/app/limits.yaml</c> → <c>/etc/app/limits/</c>), never one that is in use, and rewrites
+/// every mention of the file in its container.
+/// </summary>
+internal sealed class RewrittenPaths(TargetDirectories targets)
+{
+    private readonly Dictionary<ContainerView, Dictionary<string, string>> _moved = [];
+    private readonly HashSet<(ContainerView Container, string Directory)> _taken = [];
+
+    /// <summary>Chooses the directory for a mount and remembers where its file is then.</summary>
+    public string Move(ContainerView container, MountView mount, string item)
+    {
+        var directory = FirstFree(container, mount.Path);
+        _taken.Add((container, directory));
+        if (!_moved.TryGetValue(container, out var paths))
+        {
+            _moved[container] = paths = new Dictionary<string, string>(StringComparer.Ordinal);
+        }
+
+        paths[mount.Path] = PathText.Join(directory, item);
+        return directory;
+    }
+
+    /// <summary>Adds every text that changes by it.</summary>
+    public void AddTexts(List<(string Pointer, string Text)> edits)
+    {
+        foreach (var (container, paths) in _moved)
+        {
+            foreach (var text in container.Texts)
+            {
+                var rewritten = PathMentions.Rewrite(text.Value, paths);
+                if (rewritten != text.Value)
+                {
+                    edits.Add((text.PointerIn(container), rewritten));
+                }
+            }
+        }
+    }
+
+    private string FirstFree(ContainerView container, string path)
+    {
+        var name = PathText.FileName(path);
+        var dot = name.LastIndexOf('.');
+        if (dot > 0 && PathText.Join(PathText.Directory(path), name[..dot]) is var stem && IsFree(container, stem))
+        {
+            return stem;
+        }
+
+        var candidate = path + ".d";
+        for (var number = 2; !IsFree(container, candidate); number++)
+        {
+            candidate = $"{path}.d-{number.ToString(CultureInfo.InvariantCulture)}";
+        }
+
+        return candidate;
+    }
+
+    private bool IsFree(ContainerView container, string directory) =>
+        !_taken.Contains((container, directory))
+        && !container.MountsOrNone.Exists(mount => PathText.IsWithin(mount.Path, directory))
+        && !targets.AddedMounts.Exists(added => added.Container == container && PathText.IsWithin(added.Mount.Path, directory))
+        && !container.DevicePaths.Exists(device => PathText.IsWithin(device, directory))
+        && !container.Texts.Exists(text => PathMentions.IsMentionedWithin(text.Value, directory));
+}

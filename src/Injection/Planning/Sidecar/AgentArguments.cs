@@ -1,0 +1,101 @@
+using System.Globalization;
+using ConfigSync.Contract;
+using ConfigSync.Injection.Policy;
+
+namespace ConfigSync.Injection.Planning.Sidecar;
+
+/// <summary>The agent's command line. What it is told about files comes first, then how it tells the application, then how it runs.</summary>
+internal static class AgentArguments
+{
+    public static List<string> Of(InjectionPlan plan, PodSettings settings, ReloadPlan reload, int targetCount, long? gracePeriodSeconds, int? port)
+    {
+        var arguments = Files(plan, settings);
+        foreach (var watch in plan.Sources)
+        {
+            if (watch.Restarts && reload.Reload != ReloadMode.Restart)
+            {
+                arguments.Add(AgentFlags.RestartOn.With(watch.Volume));
+            }
+        }
+
+        AddTelling(arguments, settings, reload, targetCount, gracePeriodSeconds);
+        arguments.Add(AgentFlags.Interval.With(settings.Interval));
+        arguments.Add(AgentFlags.Listen.With(port is { } number ? $":{number.ToString(CultureInfo.InvariantCulture)}" : "off"));
+        arguments.Add(AgentFlags.State.With(InjectedNames.StatePath));
+        return arguments;
+    }
+
+    /// <summary>The command line of the init container that makes the first copy.</summary>
+    public static List<string> ForFirstCopy(InjectionPlan plan, PodSettings settings) =>
+        [.. Files(plan, settings), AgentFlags.State.With(InjectedNames.StatePath), AgentFlags.Once.Switch];
+
+    private static List<string> Files(InjectionPlan plan, PodSettings settings)
+    {
+        var arguments = new List<string>();
+        foreach (var watch in plan.Sources)
+        {
+            arguments.Add(AgentFlags.Source.With($"{watch.Volume}:{InjectedNames.SourcesPath}/{watch.Volume}"));
+            foreach (var path in watch.Only)
+            {
+                arguments.Add(AgentFlags.Only.With($"{watch.Volume}/{path}"));
+            }
+
+            foreach (var path in watch.Ignored)
+            {
+                arguments.Add(AgentFlags.Ignore.With($"{watch.Volume}/{path}"));
+            }
+        }
+
+        foreach (var copy in plan.Copies)
+        {
+            arguments.Add((copy.InPlace ? AgentFlags.CopyInPlace : AgentFlags.Copy).With($"{copy.Source}:{copy.Target}"));
+        }
+
+        if (plan.Copies.Count > 0 && settings.Drift != "keep")
+        {
+            arguments.Add(AgentFlags.Drift.With(settings.Drift));
+        }
+
+        return arguments;
+    }
+
+    private static void AddTelling(List<string> arguments, PodSettings settings, ReloadPlan reload, int targetCount, long? gracePeriodSeconds)
+    {
+        // A rollout is the controller's to do; the agent keeps files up to date and leaves the application alone.
+        arguments.Add(AgentFlags.Reload.With(reload.Reload == ReloadMode.Rollout ? ReloadMode.None : reload.Reload));
+        if (reload.Reload == ReloadMode.Signal)
+        {
+            arguments.Add(AgentFlags.Signal.With(settings.Signal));
+        }
+
+        if (reload.SharesProcesses)
+        {
+            if (settings.Process is not null)
+            {
+                arguments.Add(AgentFlags.Process.With(settings.Process));
+            }
+
+            if (targetCount > 1)
+            {
+                arguments.Add(AgentFlags.Targets.With(targetCount.ToString(CultureInfo.InvariantCulture)));
+            }
+
+            if (gracePeriodSeconds is { } seconds && (reload.Reload == ReloadMode.Restart || reload.EnvChanges == EnvChangesMode.Restart))
+            {
+                arguments.Add(AgentFlags.GracePeriod.With($"{Math.Clamp(seconds, 1, 3600).ToString(CultureInfo.InvariantCulture)}s"));
+            }
+        }
+
+        if (reload.Reload == ReloadMode.Http)
+        {
+            arguments.Add(AgentFlags.ReloadUrl.With(settings.ReloadUrl!));
+            arguments.Add(AgentFlags.ReloadMethod.With(settings.ReloadMethod));
+        }
+
+        if (settings.VerifyUrl is not null)
+        {
+            arguments.Add(AgentFlags.VerifyUrl.With(settings.VerifyUrl));
+            arguments.Add(AgentFlags.VerifyTimeout.With(settings.VerifyTimeout));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using ConfigSync.Contract;
+using ConfigSync.Injection.Reading;
+
+namespace ConfigSync.Injection.Planning.Sidecar;
+
+/// <summary>Where the agent mounts what it writes to: each volume, or part of one, once, under the next free number.</summary>
+internal sealed class AgentTargets(InjectionPlan plan, ContainerView? agent)
+{
+    private const string Stem = InjectedNames.TargetsPath + "/";
+
+    private readonly List<AgentMount> _mounts = [.. Existing(agent)];
+
+    /// <summary>The agent's path of a volume, or of a part of it.</summary>
+    public string PathOf(string volume, string? subPath)
+    {
+        if (_mounts.Find(mount => mount.Volume == volume && mount.SubPath == subPath) is { } known)
+        {
+            return known.Path;
+        }
+
+        var number = 0;
+        while (_mounts.Exists(mount => mount.Path == Path(number)))
+        {
+            number++;
+        }
+
+        var added = new AgentMount(volume, Path(number), subPath);
+        _mounts.Add(added);
+        plan.AgentMounts.Add(added);
+        return added.Path;
+    }
+
+    private static string Path(int number) => Stem + number.ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<AgentMount> Existing(ContainerView? agent) =>
+        (agent?.Mounts ?? [])
+            .Where(mount => mount.Path.StartsWith(Stem, StringComparison.Ordinal))
+            .Select(mount => new AgentMount(mount.Volume, mount.Path, mount.SubPath));
+}

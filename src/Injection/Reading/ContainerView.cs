@@ -1,0 +1,51 @@
+namespace ConfigSync.Injection.Reading;
+
+/// <summary>The few fields of a container that injection looks at.</summary>
+internal sealed class ContainerView
+{
+    private static readonly List<MountView> None = [];
+
+    /// <summary>RFC 6901 pointer to the container.</summary>
+    public required string Pointer { get; init; }
+
+    public string Name { get; set; } = "";
+
+    /// <summary>Of an init container: <c>Always</c> makes it a sidecar that keeps running.</summary>
+    public string? RestartPolicy { get; set; }
+
+    public SecurityView? Security { get; set; }
+
+    /// <summary>Null when the container has none, which decides how one is added.</summary>
+    public List<MountView>? Mounts { get; set; }
+
+    public List<MountView> MountsOrNone => Mounts ?? None;
+
+    /// <summary>Device paths of raw block volumes: in use like mount paths.</summary>
+    public List<string> DevicePaths { get; } = [];
+
+    public List<EnvironmentReference> Environment { get; } = [];
+
+    /// <summary>Every text in which a path may stand: command, args, env values, commands of probes and hooks.</summary>
+    public List<TextView> Texts { get; } = [];
+
+    /// <summary>Ports that the container declares or is probed at.</summary>
+    public List<long> Ports { get; } = [];
+
+    public bool HasStartupProbe { get; set; }
+
+    public IEnumerable<string> Arguments => Texts.Where(text => text.Before == "args").Select(text => text.Value);
+
+    public MountView? MountAt(string path) => Mounts?.Find(mount => mount.Path == path);
+
+    /// <summary>Forgets the texts of a field: where it is given twice, the last one counts.</summary>
+    public void ForgetTexts(string before)
+    {
+        for (var index = Texts.Count - 1; index >= 0; index--)
+        {
+            if (Texts[index].Before == before)
+            {
+                Texts.RemoveAt(index);
+            }
+        }
+    }
+}

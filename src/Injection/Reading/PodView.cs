@@ -1,0 +1,77 @@
+namespace ConfigSync.Injection.Reading;
+
+/// <summary>The few fields of a Pod that injection looks at. Everything else of the Pod is never built, so nothing of it can be lost.</summary>
+internal sealed class PodView
+{
+    public string? Kind { get; set; }
+
+    /// <summary>The JSON that this was read from: what must be copied into the patch is copied from here.</summary>
+    public ReadOnlyMemory<byte> Json { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? GenerateName { get; set; }
+
+    /// <summary>The controlling owner, as <c>ReplicaSet/web-7f9</c>.</summary>
+    public string? Owner { get; set; }
+
+    public bool HasMetadata { get; set; }
+
+    public bool HasLabels { get; set; }
+
+    public bool HasAnnotations { get; set; }
+
+    public bool IsMirror { get; set; }
+
+    /// <summary>Labels under our prefix, by their whole key.</summary>
+    public Dictionary<string, string> Labels { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Annotations under our prefix, by their whole key.</summary>
+    public Dictionary<string, string> Annotations { get; } = new(StringComparer.Ordinal);
+
+    public bool HasSpec { get; set; }
+
+    public bool IsWindows { get; set; }
+
+    public bool HostPid { get; set; }
+
+    public bool HostNetwork { get; set; }
+
+    public bool? ShareProcessNamespace { get; set; }
+
+    public string? RestartPolicy { get; set; }
+
+    public long? TerminationGracePeriodSeconds { get; set; }
+
+    public SecurityView? Security { get; set; }
+
+    /// <summary>Null when the Pod has none, which decides how one is added.</summary>
+    public List<VolumeView>? Volumes { get; set; }
+
+    /// <summary>Null when the Pod has none, which decides how one is added.</summary>
+    public List<ContainerView>? InitContainers { get; set; }
+
+    public List<ContainerView> Containers { get; set; } = [];
+
+    /// <summary>Forgets the metadata: where it is given twice, the last one is what a patch is applied to.</summary>
+    public void ForgetMetadata()
+    {
+        (Name, GenerateName, Owner) = (null, null, null);
+        (HasLabels, HasAnnotations, IsMirror) = (false, false, false);
+        Labels.Clear();
+        Annotations.Clear();
+    }
+
+    /// <summary>Forgets the spec, for the same reason.</summary>
+    public void ForgetSpec()
+    {
+        (IsWindows, HostPid, HostNetwork, ShareProcessNamespace) = (false, false, false, null);
+        (RestartPolicy, TerminationGracePeriodSeconds, Security) = (null, null, null);
+        (Volumes, InitContainers, Containers) = (null, null, []);
+    }
+
+    /// <summary>The first container that fits, init containers first.</summary>
+    public ContainerView? Container(Predicate<ContainerView> fits) => InitContainers?.Find(fits) ?? Containers.Find(fits);
+
+    public VolumeView? Volume(string name) => Volumes?.Find(volume => volume.Name == name);
+}

@@ -1,0 +1,130 @@
+namespace ConfigSync.Injection.Reading;
+
+/// <summary>Reads the fields of a Pod's spec that injection looks at.</summary>
+internal static class SpecReader
+{
+    public static void Read(ref FieldReader json, PodView pod)
+    {
+        pod.ForgetSpec();
+        pod.HasSpec = json.EnterObject();
+        while (pod.HasSpec && json.NextField())
+        {
+            if (json.Is("volumes"u8))
+            {
+                pod.Volumes = VolumeReader.ReadAll(ref json);
+            }
+            else if (json.Is("containers"u8))
+            {
+                pod.Containers = ContainerReader.ReadAll(ref json, "/spec/containers") ?? [];
+            }
+            else if (json.Is("initContainers"u8))
+            {
+                pod.InitContainers = ContainerReader.ReadAll(ref json, "/spec/initContainers");
+            }
+            else if (json.Is("securityContext"u8))
+            {
+                pod.Security = ReadSecurity(ref json);
+            }
+            else
+            {
+                ReadValue(ref json, pod);
+            }
+        }
+    }
+
+    /// <summary>The security context of a Pod or of a container: they share the fields that matter here.</summary>
+    public static SecurityView? ReadSecurity(ref FieldReader json)
+    {
+        if (!json.EnterObject())
+        {
+            return null;
+        }
+
+        long? user = null, group = null, fileSystemGroup = null;
+        bool? nonRoot = null;
+        while (json.NextField())
+        {
+            if (json.Is("runAsUser"u8))
+            {
+                user = json.Number();
+            }
+            else if (json.Is("runAsGroup"u8))
+            {
+                group = json.Number();
+            }
+            else if (json.Is("runAsNonRoot"u8))
+            {
+                nonRoot = json.Boolean();
+            }
+            else if (json.Is("fsGroup"u8))
+            {
+                fileSystemGroup = json.Number();
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        return new SecurityView(user, group, nonRoot, fileSystemGroup);
+    }
+
+    private static void ReadValue(ref FieldReader json, PodView pod)
+    {
+        if (json.Is("hostPID"u8))
+        {
+            pod.HostPid = json.Boolean() ?? false;
+        }
+        else if (json.Is("hostNetwork"u8))
+        {
+            pod.HostNetwork = json.Boolean() ?? false;
+        }
+        else if (json.Is("shareProcessNamespace"u8))
+        {
+            pod.ShareProcessNamespace = json.Boolean();
+        }
+        else if (json.Is("restartPolicy"u8))
+        {
+            pod.RestartPolicy = json.String();
+        }
+        else if (json.Is("terminationGracePeriodSeconds"u8))
+        {
+            pod.TerminationGracePeriodSeconds = json.Number();
+        }
+        else if (json.Is("os"u8))
+        {
+            pod.IsWindows |= IsWindows(ref json, "name"u8);
+        }
+        else if (json.Is("nodeSelector"u8))
+        {
+            pod.IsWindows |= IsWindows(ref json, "kubernetes.io/os"u8);
+        }
+        else
+        {
+            json.Skip();
+        }
+    }
+
+    private static bool IsWindows(ref FieldReader json, ReadOnlySpan<byte> field)
+    {
+        string? system = null;
+        if (!json.EnterObject())
+        {
+            return false;
+        }
+
+        while (json.NextField())
+        {
+            if (json.Is(field))
+            {
+                system = json.String();
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        return system == "windows";
+    }
+}

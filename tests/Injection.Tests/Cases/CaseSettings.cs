@@ -1,0 +1,38 @@
+using System.Text.Json;
+using ConfigSync.Injection.Policy;
+
+namespace ConfigSync.Injection.Tests.Cases;
+
+/// <summary>What an operator tuned, as a case's settings.json says it: <c>onError</c>, <c>pullPolicy</c> and <c>profiles</c>.</summary>
+internal static class CaseSettings
+{
+    public static InjectionSettings Default { get; } = new() { Version = "1.2.3", AgentImage = "registry.example/config-sync/agent:1.2.3" };
+
+    public static InjectionSettings Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var settings = Default;
+        foreach (var field in document.RootElement.EnumerateObject())
+        {
+            settings = field.Name switch
+            {
+                "onError" => settings with { OnError = Enum.Parse<FaultPolicy>(field.Value.GetString()!, ignoreCase: true) },
+                "pullPolicy" => settings with { AgentImagePullPolicy = field.Value.GetString() },
+                "profiles" => settings with { Profiles = Profiles(field.Value) },
+                _ => throw new InvalidOperationException($"can't read settings: '{field.Name}' is not known"),
+            };
+        }
+
+        return settings;
+    }
+
+    public static ProfileSet Profiles(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> profiles)
+    {
+        var set = ProfileSet.Create(profiles, out var faults);
+        return faults.Count == 0 ? set : throw new InvalidOperationException(string.Join('\n', faults));
+    }
+
+    private static ProfileSet Profiles(JsonElement profiles) => Profiles(profiles.EnumerateObject().ToDictionary(
+        profile => profile.Name,
+        profile => (IReadOnlyDictionary<string, string>)profile.Value.EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString()!)));
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using ConfigSync.Contract;
+using Newtonsoft.Json.Linq;
+
+namespace ConfigSync.Injection.Tests.Laws;
+
+/// <summary>Everything of the original that no rung names stays as it was, in its place: read off the record, not off the code that made it.</summary>
+public sealed class UntouchedLawTests
+{
+    private static readonly string[] AddedToSpec = ["containers", "initContainers", "volumes", "shareProcessNamespace", "securityContext"];
+
+    private static readonly string[] Texts = ["args", "command", "env", "livenessProbe", "lifecycle"];
+
+    [Fact]
+    public void FieldsOfThePodStay() => Law.Holds(PodGen.Pods, pod =>
+    {
+        var (before, _, after) = Outcome.Of(pod);
+
+        AssertSame(Without(before, "metadata", "spec"), Without(after, "metadata", "spec"));
+        AssertSame(Without(before["spec"]!, AddedToSpec), Without(after["spec"]!, AddedToSpec));
+        AssertSame(Without(before["metadata"]!, "labels", "annotations"), Without(after["metadata"]!, "labels", "annotations"));
+        AssertSame(before["metadata"]!["labels"] ?? new JObject(), Without(after["metadata"]!["labels"] ?? new JObject(), InjectedNames.StatusLabelKey));
+        AssertSame(before["metadata"]!["annotations"] ?? new JObject(), Without(after["metadata"]!["annotations"] ?? new JObject(), InjectedNames.RecordAnnotationKey));
+        AssertSame(Without(before["spec"]!["securityContext"] ?? new JObject(), "fsGroup"), Without(after["spec"]!["securityContext"] ?? new JObject(), "fsGroup"));
+        if (before.SelectToken("spec.securityContext.fsGroup") is { } group)
+        {
+            AssertSame(group, after.SelectToken("spec.securityContext.fsGroup")!);
+        }
+
+        if (before.SelectToken("spec.shareProcessNamespace") is { } shared)
+        {
+            AssertSame(shared, after["spec"]!["shareProcessNamespace"]!);
+        }
+    });
+
+    [Fact]
+    public void VolumesAndInitContainersStayInFrontOfOurs() => Law.Holds(PodGen.Pods, pod =>
+    {
+        var (before, _, after) = Outcome.Of(pod);
+        foreach (var list in new[] { "volumes", "initContainers" })
+        {
+            var own = before["spec"]![list] as JArray ?? [];
+            var all = after["spec"]![list] as JArray ?? [];
+            AssertSame(own, new JArray(all.Take(own.Count)));
+            Assert.All(all.Skip(own.Count), added => Assert.StartsWith(InjectedNames.AgentContainer, (string?)added["name"], StringComparison.Ordinal));
+        }
+    });
+
+    [Fact]
+    public void ContainersStayButForWhatTheRecordNames() => Law.Holds(PodGen.Pods, pod =>
+    {
+        var (before, result, after) = Outcome.Of(pod);
+        foreach (var (container, changed) in before["spec"]!["containers"]!.Zip(after["spec"]!["containers"]!))
+        {
+            var mounts = result.Record?.Mounts.Where(mount => mount.Container == (string)container["name"]!).ToList() ?? [];
+            AssertSame(Without(container, [.. Texts, "volumeMounts"]), Without(changed, [.. Texts, "volumeMounts"]));
+            AssertMounts(container, changed, mounts);
+            AssertTexts(container, changed, mounts);
+        }
+    });
+
+    private static void AssertMounts(JToken before, JToken after, List<MountRecord> records)
+    {
+        var left = (after["volumeMounts"] as JArray ?? []).ToList();
+        foreach (var mount in before["volumeMounts"] as JArray ?? [])
+        {
+            var record = records.Find(found => found.Path == Normal(mount["mountPath"]!));
+            if (record?.Rung == MountRung.IntoVolume)
+            {
+                continue;
+            }
+
+            var now = left[0];
+            left.RemoveAt(0);
+            string[] changing = record?.Rung switch
+            {
+                MountRung.Rewrite => ["mountPath", "subPath", "name"],
+                MountRung.KeepPath or MountRung.SubDirectory or MountRung.Copied => ["name", "subPath"],
+                _ => [],
+            };
+            AssertSame(Without(mount, changing), Without(now, changing));
+            Assert.Equal(record?.Now ?? Normal(mount["mountPath"]!), Normal(now["mountPath"]!));
+        }
+
+        // Whatever is added stands behind: only a target's volume is.
+        Assert.True(left.Count <= 1);
+    }
+
+    private static void AssertTexts(JToken before, JToken after, List<MountRecord> records)
+    {
+        var moved = records.Where(record => record.Rung == MountRung.Rewrite).ToList();
+        foreach (var field in Texts)
+        {
+            var original = before[field] is { } value ? Strings(value) : [];
+            var changed = after[field] is { } other ? Strings(other) : [];
+            Assert.Equal(original.Count, changed.Count);
+            foreach (var (text, now) in original.Zip(changed).Where(pair => pair.First != pair.Second))
+            {
+                // Putting the old paths back gives the old text: nothing else of it changed.
+                var back = moved.OrderByDescending(record => record.Now!.Length)
+                    .Aggregate(now, (current, record) => current.Replace($"{record.Now}/{FileNameIn(current, record)}", record.Path, StringComparison.Ordinal));
+                Assert.Equal(text, back);
+            }
+        }
+    }
+
+    // What stands behind the directory, up to the end of the text or what ends a path there.
+    private static string FileNameIn(string text, MountRecord record)
+    {
+        var at = text.IndexOf(record.Now! + "/", StringComparison.Ordinal);
+        var rest = at < 0 ? "" : text[(at + record.Now!.Length + 1)..];
+        var end = rest.IndexOfAny([' ', ',', '"', ':']);
+        return at < 0 ? "\0" : end < 0 ? rest : rest[..end];
+    }
+
+    private static List<string> Strings(JToken token) =>
+        [.. token.SelectTokens("$..*").OfType<JValue>().Select(value => value.ToString(CultureInfo.InvariantCulture))];
+
+    private static string Normal(JToken path) => "/" + string.Join('/', ((string)path!).Split('/').Where(step => step is not ("" or ".")));
+
+    private static JObject Without(JToken json, params string[] fields)
+    {
+        var rest = (JObject)json.DeepClone();
+        Array.ForEach(fields, field => rest.Remove(field));
+        return rest;
+    }
+
+    private static void AssertSame(JToken expected, JToken actual) => Assert.Equal(expected.ToString(), actual.ToString());
+}

@@ -1,0 +1,45 @@
+using ConfigSync.Injection.Policy;
+
+namespace ConfigSync.Injection.Tests.Policy;
+
+public sealed class ProfileSetTests
+{
+    [Fact]
+    public void EveryFaultOfEveryProfileIsToldAndNoneOfThemHolds()
+    {
+        var set = ProfileSet.Create(
+            new Dictionary<string, IReadOnlyDictionary<string, string>>
+            {
+                ["web"] = new Dictionary<string, string> { ["relaod"] = "none", ["interval"] = "5" },
+                ["api"] = new Dictionary<string, string> { ["profile"] = "web", ["reload"] = "none" },
+            },
+            out var faults);
+
+        Assert.Equal(
+            [
+                "invalid profile: profiles.api.profile is not allowed, a profile names no other (was 'web') [bad-value]",
+                "invalid profile: profiles.web.interval must be a duration from 1s to 1h, such as 60s (was '5') [bad-value]",
+                "invalid profile: profiles.web.relaod is not known; did you mean 'reload'? (was 'none') [unknown-annotation]",
+            ],
+            faults.Select(fault => fault.ToString()));
+        Assert.Equal(["default"], set.Names);
+    }
+
+    [Fact]
+    public void DefaultIsAlwaysThere()
+    {
+        Assert.Equal(["default"], ProfileSet.Empty.Names);
+        Assert.True(ProfileSet.Empty.TryGet("default", out var values));
+        Assert.Empty(values);
+    }
+
+    [Fact]
+    public void NamesAreInOrder()
+    {
+        var none = new Dictionary<string, string>();
+        var set = ProfileSet.Create(new Dictionary<string, IReadOnlyDictionary<string, string>> { ["web"] = none, ["default"] = none, ["api"] = none }, out _);
+
+        Assert.Equal(["api", "default", "web"], set.Names);
+        Assert.False(set.TryGet("other", out _));
+    }
+}
