@@ -1,0 +1,95 @@
+using ConfigSync.Contract;
+using ConfigSync.Injection;
+using ConfigSync.Injection.Policy;
+using ConfigSync.Webhook.Offline.Security;
+
+namespace ConfigSync.Webhook.Offline.Explaining;
+
+/// <summary>Tells a person what would become of the Pods of a workload, and why.</summary>
+/// <param name="console">Where it is told.</param>
+/// <param name="profiles">What profiles there are.</param>
+internal sealed class Explanation(CommandConsole console, ProfileSet profiles)
+{
+    private const int Bold = 1;
+    private const int LoudYellow = 93;
+
+    /// <summary>Tells it.</summary>
+    public void Write(Decision decision)
+    {
+        console.Output.WriteLine(console.Coloured($"{decision.Workload.Title} ({decision.Document.Source}:{decision.Document.Line})", Bold));
+        if (MisplacedLabel.Hint(decision) is { } hint)
+        {
+            console.Output.WriteLine(console.Coloured($"  !!! {hint}", LoudYellow));
+        }
+
+        Field("called by", decision.Entry is { } entry ? $"{entry.Name} (failurePolicy: {entry.FailurePolicy})" : WhyNotCalled(decision));
+        if (decision.Result is { } result)
+        {
+            Field("decision", $"{result.Reason.Code}: {result.Reason.Sentence}");
+            Findings("faults", result.Faults);
+            Settings(decision, result);
+            Mounts(result);
+            Findings("remarks", result.Remarks);
+            List("agent", result.AgentArguments.Count == 0 ? [] : [InjectedNames.AgentContainer, .. result.AgentArguments.Select(static argument => "  " + argument)]);
+            List("watches", result.Record?.Objects.Select(Watched) ?? []);
+            Security(decision, result);
+        }
+
+        console.Output.WriteLine();
+    }
+
+    private static string WhyNotCalled(Decision decision)
+    {
+        var label = decision.Pod.Text("metadata", "labels", InjectedNames.InjectLabelKey);
+        return label is not null && InjectLabel.IsOff(label) ? $"no entry: the Pod's label says {label}"
+            : Workloads.WebhookEntry.ProtectedNamespaces.Contains(decision.Workload.Namespace) ? $"no entry: Pods of {decision.Workload.Namespace} are never sent"
+            : $"no entry: the Pod has no label {InjectedNames.InjectLabelKey} (if its Namespace has one, say so with --namespace-label)";
+    }
+
+    private void Settings(Decision decision, InjectionResult result)
+    {
+        var rows = EffectiveSettings.Of(decision.Pod, profiles, result.Record).ToArray();
+        List("settings", rows.Select(row => $"{row.Name,-14} {row.Value}  ({row.Origin})"));
+    }
+
+    private void Mounts(InjectionResult result) => List("mounts", result.Record?.Mounts.SelectMany(static mount => (string[])
+    [
+        $"{mount.Container} {mount.Path}{(mount.Now is null || mount.Now == mount.Path ? "" : $" -> {mount.Now}")}",
+        $"  {mount.Rung}: {Reasons.All.First(reason => reason.Kind == ReasonKind.Rung && reason.Code == mount.Rung).Sentence}",
+    ]) ?? []);
+
+    private void Security(Decision decision, InjectionResult result)
+    {
+        var before = PodSecurity.Level(decision.Pod);
+        if (result.Patch.IsEmpty)
+        {
+            Field("pod security", Name(before));
+            return;
+        }
+
+        // The workload holds the injected template by now.
+        var injected = decision.Workload.Pod();
+        var after = PodSecurity.Level(injected);
+        Field("pod security", before == after ? $"{Name(after)}, as without the agent" : $"{Name(after)}; without the agent it would be {Name(before)}");
+        var own = PodSecurity.Breaches(decision.Pod).ToHashSet();
+        List("", PodSecurity.Breaches(injected).Where(breach => !own.Contains(breach)).Select(static breach => $"{breach.Text} (forbidden by {Name(breach.Forbidden)})"));
+    }
+
+    private static string Watched(ObjectRecord watched) =>
+        $"{watched.Kind} {watched.Name}{(watched.Keys is { Count: > 0 } keys ? $" ({string.Join(", ", keys)})" : "")}, by {watched.By}";
+
+    private static string Name(PodSecurityLevel level) => level.ToString().ToLowerInvariant();
+
+    private void Findings(string title, IReadOnlyList<Finding> findings) => List(title, findings.Select(static finding => finding.ToString()));
+
+    private void List(string title, IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Field(title, line);
+            title = "";
+        }
+    }
+
+    private void Field(string title, string text) => console.Output.WriteLine($"  {title,-13} {text}");
+}

@@ -1,0 +1,45 @@
+using ConfigSync.Webhook.Configuration;
+
+namespace ConfigSync.Webhook.Telemetry;
+
+/// <summary>The page that Prometheus reads. Names are a contract with dashboards and alerts: add, never rename.</summary>
+internal static class MetricsPage
+{
+    private const string Prefix = "config_sync_webhook_";
+
+    /// <summary>Renders the page as of now.</summary>
+    public static string Render(WebhookMetrics metrics)
+    {
+        var page = new ExpositionWriter();
+        page.Metric(Prefix + "requests_total", "counter", "Admission requests by outcome and reason.");
+        foreach (var (reason, count) in metrics.Requests.Read())
+        {
+            page.Sample(Prefix + "requests_total", count, ("outcome", RequestOutcome.Of(reason)), ("reason", reason.Code));
+        }
+
+        page.Histogram(Prefix + "request_duration_seconds", "Time taken to decide on a request whose body was read.", metrics.Duration)
+            .Histogram(Prefix + "patch_bytes", "Sizes of the patches that were given.", metrics.PatchBytes)
+            .Single(Prefix + "in_flight_requests", "gauge", "Admission requests that have no answer yet.", metrics.InFlight)
+            .Single(Prefix + "certificate_expiry_timestamp_seconds", "gauge", "When the certificate that is served ends to be valid.",
+                metrics.CertificateExpiry.ToUnixTimeSeconds());
+        Reloads(page, Prefix + "certificate_reloads_total", "New certificate files, by whether they were taken up.", metrics.CertificateReloads);
+        Reloads(page, Prefix + "profile_reloads_total", "New profiles files, by whether they were taken up.", metrics.ProfileReloads);
+        page.Metric(Prefix + "build_info", "gauge", "The version that runs, as a label.")
+            .Sample(Prefix + "build_info", 1, ("version", ProductVersion.Text));
+        Process(page);
+        return page.ToString();
+    }
+
+    private static void Reloads(ExpositionWriter page, string name, string help, ReloadCounter counter) =>
+        page.Metric(name, "counter", help).Sample(name, counter.Successes, ("result", "success")).Sample(name, counter.Failures, ("result", "failure"));
+
+    private static void Process(ExpositionWriter page)
+    {
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        page.Single("process_cpu_seconds_total", "counter", "Processor time, user and system.", Environment.CpuUsage.TotalTime.TotalSeconds)
+            .Single("process_resident_memory_bytes", "gauge", "Resident memory.", self.WorkingSet64)
+            .Single("process_start_time_seconds", "gauge", "When the process started.",
+                new DateTimeOffset(self.StartTime.ToUniversalTime()).ToUnixTimeMilliseconds() / 1000.0)
+            .Single("process_threads", "gauge", "Threads of the process.", self.Threads.Count);
+    }
+}

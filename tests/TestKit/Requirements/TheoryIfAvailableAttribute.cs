@@ -1,0 +1,18 @@
+using Xunit;
+
+namespace ConfigSync.TestKit.Requirements;
+
+/// <summary>A theory that is skipped, with the reason, where the machine lacks what it needs.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TheoryIfAvailableAttribute : TheoryAttribute
+{
+    /// <summary>States what is needed.</summary>
+    public TheoryIfAvailableAttribute(params Requirement[] requirements)
+    {
+        Needed = requirements;
+        Skip = Requirements.FirstMissing(requirements);
+    }
+
+    /// <summary>What is needed.</summary>
+    public IReadOnlyList<Requirement> Needed { get; }
+}
