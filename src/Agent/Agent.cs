@@ -1,0 +1,102 @@
+using ConfigSync.Agent.Applying;
+using ConfigSync.Agent.Copying;
+using ConfigSync.Agent.Events;
+using ConfigSync.Agent.Http;
+using ConfigSync.Agent.Options;
+using ConfigSync.Agent.Processes;
+using ConfigSync.Agent.Reporting;
+using ConfigSync.Agent.State;
+using ConfigSync.Agent.Telling;
+using ConfigSync.Agent.Watching;
+
+namespace ConfigSync.Agent;
+
+/// <summary>The agent, put together: an observer that notices, an applier that acts, one loop under both.</summary>
+internal sealed class Agent : IDisposable
+{
+    private readonly AgentOptions _options;
+    private readonly EventLoop _loop;
+    private readonly Workshop _shop;
+    private readonly SourceWatches _watches = new();
+    private readonly Copier _copier;
+
+    public Agent(AgentOptions options, LogWriter log, TimeProvider time)
+    {
+        _options = options;
+        _loop = new EventLoop(time);
+        var stateFile = new StateFile(options.State);
+        var state = stateFile.Load(out var problem);
+        if (problem is not null)
+        {
+            log.StateUnusable(problem);
+        }
+
+        var sources = options.Sources.Select(static source => new TrackedSource(source)).ToList();
+        Status = new AgentStatus(options, time);
+        _shop = new Workshop(options, sources, state, stateFile, Status, log, _loop, time);
+        _copier = new Copier(options.Copies, state);
+        Restore(sources, state);
+    }
+
+    /// <summary>What can be served of it.</summary>
+    public AgentStatus Status { get; }
+
+    /// <summary>Works until <see cref="Stop"/>.</summary>
+    public void Run() => _loop.Run(RunAsync);
+
+    /// <summary>Makes the first copy and says what was in the way, if anything was.</summary>
+    public string? RunOnce()
+    {
+        string? problem = null;
+        var done = _loop.Run(async () => problem = await new FirstCopy(_shop, _copier, new Observer(_shop, _watches)).MakeAsync());
+        return done ? problem : "it was told to stop";
+    }
+
+    /// <summary>Ends the work after the step that is under way. May be called from any thread.</summary>
+    public void Stop() => _loop.Stop();
+
+    public void Dispose()
+    {
+        _watches.Dispose();
+        _loop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var caller = new HttpCaller(_loop, _shop.Time);
+        var targets = new TargetProcesses(new TargetFinder(_options.Process, _options.Targets), Status);
+        var restart = new RestartTeller(
+            _options.GracePeriod, RestartTeller.DefaultLongestDelay, Random.Shared, targets, _loop, _shop.Time, _shop.Log);
+        ITeller reload = _options.Reload switch
+        {
+            ReloadMode.Signal => new SignalTeller(_options.Signal, targets, _shop.State, _loop, _shop.Time, _shop.Log, _shop.Remember),
+            ReloadMode.Http => new HttpTeller(_options.ReloadMethod, _options.ReloadUrl!, caller),
+            ReloadMode.Restart => restart,
+            _ => new SilentTeller(),
+        };
+        var verifier = _options.VerifyUrl is { } url ? new Verifier(url, _options.VerifyTimeout, caller, _loop, _shop.Time) : null;
+        var observer = new Observer(_shop, _watches);
+        var applier = new Applier(_shop, _copier, reload, restart, verifier, new Backoff(Random.Shared));
+        var housekeeping = new Housekeeping(_shop, new DriftGuard(_shop, new DriftWatch(_shop.State)), targets);
+
+        await observer.StartAsync();
+        // None of them ends; should one throw, all of them must, rather than leave a half of an agent.
+        await await Task.WhenAny(applier.RunAsync(), observer.RunAsync(), housekeeping.RunAsync());
+    }
+
+    private void Restore(List<TrackedSource> sources, AgentState state)
+    {
+        foreach (var source in sources)
+        {
+            if (state.Sources.TryGetValue(source.Option.Name, out var progress))
+            {
+                (source.Copied, source.Told, source.Applied) = (progress.Copied, progress.Told, progress.Applied);
+            }
+        }
+
+        if (_copier.ForgetMissing())
+        {
+            sources.ForEach(static source => source.Copied = null);
+        }
+    }
+}

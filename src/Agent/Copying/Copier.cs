@@ -1,0 +1,148 @@
+using ConfigSync.Agent.Native;
+using ConfigSync.Agent.Options;
+using ConfigSync.Agent.State;
+using ConfigSync.Agent.Watching;
+using Microsoft.Win32.SafeHandles;
+
+namespace ConfigSync.Agent.Copying;
+
+/// <summary>
+/// Makes the targets follow their sources. A file is written when its source is not what was written last; what the application made of
+/// its copy is not looked at. Nothing is removed but what the agent wrote itself.
+/// </summary>
+internal sealed class Copier(IReadOnlyList<CopyRule> rules, AgentState state)
+{
+    private readonly FileContent _content = new();
+
+    public CopyOutcome Run(IReadOnlyList<TrackedSource> sources)
+    {
+        var plan = CopyPlan.For(rules, sources);
+        var wrote = new HashSet<string>(StringComparer.Ordinal);
+        var problems = new List<string>(plan.Problems);
+        var moved = false;
+        foreach (var folder in plan.Files.Values.Where(NeedsWriting).GroupBy(static planned => planned.Target.Directory))
+        {
+            try
+            {
+                moved |= WriteFolder([.. folder], wrote, problems);
+            }
+            catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(unwritable.Message);
+            }
+        }
+
+        RemoveUnwanted(plan, wrote, problems);
+        return new CopyOutcome(wrote, problems, plan.Clashes, moved);
+    }
+
+    /// <summary>Forgets what was written and is no longer there, as after a reboot that emptied a volume in memory.</summary>
+    public bool ForgetMissing()
+    {
+        var missing = state.Written.Keys.Where(static target => FileStatus.At(target, follow: false) is null).ToList();
+        missing.ForEach(target => state.Written.Remove(target));
+        return missing.Count > 0;
+    }
+
+    private bool NeedsWriting(PlannedFile planned) =>
+        !state.Written.TryGetValue(planned.Target.ToString(), out var written) || written.Hash != planned.File.Hash || written.Mode != planned.File.Mode;
+
+    private bool WriteFolder(List<PlannedFile> files, HashSet<string> wrote, List<string> problems)
+    {
+        using var directory = files[0].Target.Open(create: true)!;
+        var renamed = false;
+        var moved = false;
+        foreach (var planned in files)
+        {
+            try
+            {
+                if (Write(directory, planned))
+                {
+                    wrote.Add(planned.Rule.Source);
+                    renamed = true;
+                }
+
+                state.Written[planned.Target.ToString()] = new WrittenFile(planned.File.Hash, planned.File.Mode, planned.Rule.ToString());
+            }
+            catch (SourceMovedException)
+            {
+                moved = true;
+            }
+            catch (IOException unwritable)
+            {
+                problems.Add(unwritable.Message);
+            }
+        }
+
+        if (renamed && Libc.Sync(directory) != 0)
+        {
+            problems.Add(NativeException.For("write", files[0].Target.Directory).Message);
+        }
+
+        return moved;
+    }
+
+    private bool Write(SafeFileHandle directory, PlannedFile planned)
+    {
+        // Written by an init container, or by an agent whose state is lost: the same bytes need not wake those who watch the file.
+        if (!state.Written.ContainsKey(planned.Target.ToString()) && _content.Hash(directory, planned.Target.Name) == (planned.File.Hash, planned.File.Mode))
+        {
+            return false;
+        }
+
+        if (planned.Rule.InPlace)
+        {
+            new InPlaceWriter(_content).Write(directory, planned);
+        }
+        else
+        {
+            new AtomicWriter(_content).Write(directory, planned);
+        }
+
+        return true;
+    }
+
+    private void RemoveUnwanted(CopyPlan plan, HashSet<string> wrote, List<string> problems)
+    {
+        foreach (var (target, written) in state.Written.ToList())
+        {
+            if (plan.Files.ContainsKey(target))
+            {
+                continue;
+            }
+
+            var rule = rules.FirstOrDefault(rule => rule.ToString() == written.Rule);
+            if (rule is null)
+            {
+                // The copy itself is gone from the options, and with it our say in the file.
+                state.Written.Remove(target);
+            }
+            else if (plan.Mirrors.Contains(written.Rule) && Remove(rule, target, problems))
+            {
+                state.Written.Remove(target);
+                wrote.Add(rule.Source);
+            }
+        }
+    }
+
+    private static bool Remove(CopyRule rule, string target, List<string> problems)
+    {
+        try
+        {
+            var path = TargetPath.From(rule.Target, target[(rule.Target.Length + 1)..]);
+            using var directory = path.Open(create: false);
+            if (directory is null || Libc.UnlinkAt(directory, path.Name, 0) == 0 || Errno.Last == Errno.NotFound)
+            {
+                return true;
+            }
+
+            problems.Add(NativeException.For("remove", target).Message);
+        }
+        catch (IOException unreachable)
+        {
+            problems.Add(unreachable.Message);
+        }
+
+        return false;
+    }
+}

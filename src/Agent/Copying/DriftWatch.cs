@@ -1,0 +1,44 @@
+using ConfigSync.Agent.Native;
+using ConfigSync.Agent.State;
+
+namespace ConfigSync.Agent.Copying;
+
+/// <summary>Notices copies that are no longer what the agent wrote.</summary>
+internal sealed class DriftWatch(AgentState state)
+{
+    private readonly FileContent _content = new();
+    private readonly Dictionary<string, (FileStatus Status, WrittenFile Written)> _unchanged = new(StringComparer.Ordinal);
+
+    /// <summary>The drifted targets. A file whose status did not change since it was last compared is not read again.</summary>
+    public IReadOnlyList<string> Find() => [.. state.Written.Where(file => Drifted(file.Key, file.Value)).Select(static file => file.Key)];
+
+    private bool Drifted(string target, WrittenFile written)
+    {
+        try
+        {
+            if (FileStatus.At(target, follow: false) is not { } status)
+            {
+                return true;
+            }
+
+            if (_unchanged.TryGetValue(target, out var known) && known == (status, written))
+            {
+                return false;
+            }
+
+            using var directory = Files.Open(Files.WorkingDirectory, Path.GetDirectoryName(target)!, Files.ReadOnly | Files.Directory);
+            if (_content.Hash(directory, Path.GetFileName(target))?.Hash != written.Hash)
+            {
+                return true;
+            }
+
+            _unchanged[target] = (status, written);
+            return false;
+        }
+        catch (NativeException)
+        {
+            // It cannot be looked at, so nothing can be said; the next copy will tell what is wrong with it.
+            return false;
+        }
+    }
+}

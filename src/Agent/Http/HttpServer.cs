@@ -1,0 +1,141 @@
+using System.Text;
+using ConfigSync.Agent.Events;
+using ConfigSync.Agent.Native;
+using ConfigSync.Agent.Options;
+using Microsoft.Win32.SafeHandles;
+
+namespace ConfigSync.Agent.Http;
+
+/// <summary>
+/// Answers GET and HEAD, one request a connection, within limits that no client can stretch. It has a thread and a loop of its own, so
+/// that it can still say that the other one hangs.
+/// </summary>
+internal sealed class HttpServer : IDisposable
+{
+    private const int LongestRequest = 4 * 1024;
+    private const int MostConnections = 16;
+    private const int Backlog = 64;
+    private const int StackSize = 256 * 1024;
+    private static readonly TimeSpan TimeForRequest = TimeSpan.FromSeconds(5);
+
+    private readonly Func<string, HttpPage> _route;
+    private readonly TimeProvider _time;
+    private readonly EventLoop _loop;
+    private readonly SafeFileHandle _listener;
+    private readonly Thread _thread;
+    private readonly Pulse _free = new();
+    private int _connections;
+
+    private HttpServer(SafeFileHandle listener, Func<string, HttpPage> route, TimeProvider time)
+    {
+        _listener = listener;
+        _route = route;
+        _time = time;
+        _loop = new EventLoop(time);
+        Port = HttpListening.PortOf(listener);
+        _thread = new Thread(() => _loop.Run(AcceptAsync), StackSize) { IsBackground = true, Name = "http" };
+    }
+
+    /// <summary>The port it listens on.</summary>
+    public int Port { get; }
+
+    /// <summary>Starts listening; throws <see cref="NativeException"/> when the address cannot be had.</summary>
+    public static HttpServer Start(ListenAddress address, Func<string, HttpPage> route, TimeProvider time)
+    {
+        var server = new HttpServer(HttpListening.Open(address, Backlog), route, time);
+        server._thread.Start();
+        return server;
+    }
+
+    public void Dispose()
+    {
+        _loop.Stop();
+        _thread.Join();
+        _listener.Dispose();
+        _loop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (true)
+        {
+            if (_connections == MostConnections)
+            {
+                await _loop.PulseAsync(_free, Timeout.InfiniteTimeSpan);
+                continue;
+            }
+
+            await _loop.ReadableAsync(_listener, Timeout.InfiniteTimeSpan);
+            var handle = LibcSockets.Accept(_listener, 0, 0, LibcSockets.NonBlocking | LibcSockets.CloseOnExec);
+            if (handle.IsInvalid)
+            {
+                // Out of descriptors, or gone before we came: either way there is nothing to serve, and no reason to spin.
+                handle.Dispose();
+                await _loop.DelayAsync(TimeSpan.FromMilliseconds(10));
+            }
+            else
+            {
+                _connections++;
+                _ = ServeAsync(handle);
+            }
+        }
+    }
+
+    private async Task ServeAsync(SafeFileHandle handle)
+    {
+        try
+        {
+            using var socket = new LoopSocket(handle, _loop, new Deadline(_time, TimeForRequest));
+            await AnswerAsync(socket);
+        }
+        catch (Exception gone) when (gone is IOException or TimeoutException)
+        {
+            // A client that hung up or dawdled is answered by closing, and is nobody's fault worth a line in the log.
+        }
+        finally
+        {
+            _connections--;
+            _free.Set();
+        }
+    }
+
+    private async Task AnswerAsync(LoopSocket socket)
+    {
+        var buffer = new byte[LongestRequest];
+        var length = 0;
+        int end;
+        while ((end = buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8)) < 0 && length < buffer.Length)
+        {
+            var count = await socket.ReadAsync(buffer.AsMemory(length));
+            if (count == 0)
+            {
+                return;
+            }
+
+            length += count;
+        }
+
+        var request = end < 0 ? null : HttpRequest.Parse(buffer.AsSpan(0, end));
+        var page = (end, request) switch
+        {
+            ( < 0, _) => HttpPage.Line(431, "the request is too long"),
+            (_, null) => HttpPage.Line(400, "the request is not HTTP/1.1"),
+            (_, { Method: not ("GET" or "HEAD") }) => HttpPage.Line(405, "only GET and HEAD"),
+            _ => _route(request.Path),
+        };
+        await socket.WriteAsync(Head(page));
+        if (request?.Method != "HEAD")
+        {
+            await socket.WriteAsync(page.Body);
+        }
+
+        // Closing with something unread would reset the connection and could take the answer with it.
+        socket.EndWriting();
+        while (await socket.ReadAsync(buffer) > 0)
+        {
+        }
+    }
+
+    private static byte[] Head(HttpPage page) => Encoding.ASCII.GetBytes(
+        $"HTTP/1.1 {page.Status} {page.Reason}\r\nContent-Type: {page.ContentType}\r\nContent-Length: {page.Body.Length}\r\nConnection: close\r\n\r\n");
+}

@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+
+namespace ConfigSync.Agent.Native;
+
+/// <summary>A system call that was refused, told as <c>can't &lt;verb&gt; '&lt;noun&gt;': &lt;the kernel's reason&gt;</c>.</summary>
+internal sealed class NativeException(string verb, string noun, int error)
+    : IOException($"can't {verb} '{noun}': {Marshal.GetPInvokeErrorMessage(error)}")
+{
+    /// <summary>The error number.</summary>
+    public int Error { get; } = error;
+
+    /// <summary>The exception for the call that just returned.</summary>
+    public static NativeException For(string verb, string noun) => new(verb, noun, Errno.Last);
+}

@@ -1,0 +1,83 @@
+using ConfigSync.Agent.Events;
+using ConfigSync.Agent.Native;
+using ConfigSync.Agent.Processes;
+using ConfigSync.Agent.Reporting;
+
+namespace ConfigSync.Agent.Telling;
+
+/// <summary>Ends the application's process, so that the kubelet starts its container again, in place, with new environment and files.</summary>
+internal sealed class RestartTeller(TimeSpan grace, TimeSpan longestDelay, Random random, TargetProcesses targets, EventLoop loop, TimeProvider time, LogWriter log) : ITeller
+{
+    /// <summary>So that the replicas of an application do not all end in the same moment.</summary>
+    internal static readonly TimeSpan DefaultLongestDelay = TimeSpan.FromSeconds(5);
+
+    private const int Terminate = 15;
+    private const int Kill = 9;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(5);
+
+    public async Task<TellOutcome> TellAsync(Tidings tidings)
+    {
+        var (outdated, instead) = targets.Outdated(tidings);
+        if (instead is not null)
+        {
+            return instead;
+        }
+
+        var delay = longestDelay * random.NextDouble();
+        foreach (var process in outdated)
+        {
+            log.Restarting(process.Id, process.Name, delay);
+        }
+
+        await loop.DelayAsync(delay);
+        var outcomes = await Task.WhenAll(outdated.Select(EndAsync));
+        return outcomes.FirstOrDefault(static outcome => outcome.Result != TellResult.Told) ?? TellOutcome.Told;
+    }
+
+    private async Task<TellOutcome> EndAsync(ProcessInfo process)
+    {
+        if (Send(process, Terminate) is { } refused)
+        {
+            return refused;
+        }
+
+        if (await EndedAsync(process, grace))
+        {
+            return TellOutcome.Told;
+        }
+
+        log.Killing(process.Id, process.Name, grace);
+        return Send(process, Kill) is { } refusedToo ? refusedToo
+            : await EndedAsync(process, AfterKill) ? TellOutcome.Told
+            : TellOutcome.Failed($"can't end process {process}: it is still there after SIGKILL") with { Touched = true };
+    }
+
+    private async Task<bool> EndedAsync(ProcessInfo process, TimeSpan within)
+    {
+        var sent = time.GetTimestamp();
+        while (ProcFs.Runs(process.Identity))
+        {
+            if (time.GetElapsedTime(sent) > within)
+            {
+                return false;
+            }
+
+            await loop.DelayAsync(BetweenLooks);
+        }
+
+        return true;
+    }
+
+    private static TellOutcome? Send(ProcessInfo process, int signal)
+    {
+        // It may have ended during the delay, and its number may be another's.
+        if (!ProcFs.Runs(process.Identity) || Libc.Kill(process.Id, signal) == 0 || Errno.Last == Errno.NoSuchProcess)
+        {
+            return null;
+        }
+
+        return TellOutcome.Failed(
+            $"can't end process {process}: it runs as user {ProcFs.UserOf(process.Id)}, the agent as another without the capability KILL; set run-as-user");
+    }
+}
