@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ConfigSync.Kubernetes;
+
+/// <summary>What the kubelet gives each Pod: two variables, and a folder with a token, an authority and a namespace.</summary>
+public static class InClusterConfig
+{
+    /// <summary>Where the kubelet mounts the folder.</summary>
+    public const string DefaultFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+    private const string HostVariable = "KUBERNETES_SERVICE_HOST";
+    private const string PortVariable = "KUBERNETES_SERVICE_PORT";
+
+    /// <summary>Whether we run in a Pod.</summary>
+    public static bool IsPresent(Func<string, string?> environment) => !string.IsNullOrEmpty(environment(HostVariable));
+
+    /// <summary>Reads what the kubelet gave.</summary>
+    public static ClusterConnection Load(Func<string, string?> environment, TimeProvider time, string folder = DefaultFolder)
+    {
+        var host = environment(HostVariable);
+        var port = environment(PortVariable);
+        if (string.IsNullOrEmpty(host) || !ushort.TryParse(port, out var number))
+        {
+            throw new ClusterConfigException(
+                $"can't find the API server: {HostVariable} is '{host}' and {PortVariable} is '{port}'; outside of a cluster name a kubeconfig");
+        }
+
+        return new ClusterConnection
+        {
+            // The host may be an IPv6 address, which a URL wants in brackets.
+            Server = new UriBuilder(Uri.UriSchemeHttps, host.Contains(':') ? $"[{host}]" : host, number).Uri,
+            Authorities = ReadAuthorities(Path.Combine(folder, "ca.crt")),
+            Token = BearerToken.FromFile(Path.Combine(folder, "token"), time),
+            Namespace = ReadNamespace(Path.Combine(folder, "namespace")),
+        };
+    }
+
+    private static X509Certificate2Collection ReadAuthorities(string path)
+    {
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(path);
+            return authorities;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new ClusterConfigException($"can't read authority '{path}': {e.Message}", e);
+        }
+    }
+
+    private static string ReadNamespace(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ClusterConfigException($"can't read namespace '{path}': {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace ConfigSync.Kubernetes;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Status))]
+[JsonSerializable(typeof(Lease))]
+internal sealed partial class KubernetesJsonContext : JsonSerializerContext;

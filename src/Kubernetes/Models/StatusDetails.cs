@@ -1,0 +1,6 @@
+namespace ConfigSync.Kubernetes;
+
+internal sealed record StatusDetails
+{
+    public int? RetryAfterSeconds { get; init; }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace ConfigSync.Kubernetes;
+
+/// <summary>Reads one page of a list.</summary>
+internal static class ListPageReader
+{
+    /// <summary>Tells each object of the page, and returns the list's version and the token of the next page, if there is one.</summary>
+    public static (string Version, string? NextPage) Read(ReadOnlySpan<byte> json, MetadataSelection selection, Action<ResourceChange> tell)
+    {
+        var version = "";
+        string? next = null;
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        MetadataReader.Expect(ref reader, JsonTokenType.StartObject);
+        while (MetadataReader.NextMember(ref reader))
+        {
+            if (reader.ValueTextEquals("metadata"u8))
+            {
+                (version, next) = ReadListMetadata(ref reader);
+            }
+            else if (reader.ValueTextEquals("items"u8))
+            {
+                ReadItems(ref reader, selection, tell);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return version.Length > 0 ? (version, next) : throw new JsonException("a list has no resourceVersion");
+    }
+
+    private static void ReadItems(ref Utf8JsonReader reader, MetadataSelection selection, Action<ResourceChange> tell)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return;
+        }
+
+        MetadataReader.Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            tell(new ResourceChange(ResourceChangeKind.Listed, MetadataReader.ReadObject(ref reader, selection)));
+        }
+    }
+
+    private static (string Version, string? NextPage) ReadListMetadata(ref Utf8JsonReader reader)
+    {
+        string version = "", next = "";
+        reader.Read();
+        MetadataReader.Expect(ref reader, JsonTokenType.StartObject);
+        while (MetadataReader.NextMember(ref reader))
+        {
+            if (reader.ValueTextEquals("resourceVersion"u8))
+            {
+                reader.Read();
+                version = reader.GetString() ?? "";
+            }
+            else if (reader.ValueTextEquals("continue"u8))
+            {
+                reader.Read();
+                next = reader.GetString() ?? "";
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return (version, next.Length > 0 ? next : null);
+    }
+}

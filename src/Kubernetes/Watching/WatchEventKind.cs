@@ -1,0 +1,8 @@
+namespace ConfigSync.Kubernetes;
+
+internal enum WatchEventKind
+{
+    Upserted,
+    Deleted,
+    Bookmark,
+}
