@@ -1,0 +1,62 @@
+using System.Net;
+using ConfigSync.Controller.Certificates;
+using ConfigSync.Controller.Index;
+using ConfigSync.Controller.Nudging;
+using ConfigSync.Controller.Options;
+using ConfigSync.Controller.Rollouts;
+using ConfigSync.Controller.Telemetry;
+using ConfigSync.Kubernetes;
+using ConfigSync.Webhook.Telemetry;
+using Serilog;
+
+namespace ConfigSync.Controller.Hosting;
+
+/// <summary>Puts the parts together.</summary>
+internal static class ControllerServices
+{
+    public static void AddLogging(this WebApplicationBuilder builder, ControllerOptions options)
+    {
+        var sinks = new LoggerConfiguration().MinimumLevel.Information().MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning);
+        var logger = (options.LogFormat == "json" ? sinks.WriteTo.Console(new JsonLine()) : sinks.WriteTo.Console()).CreateLogger();
+        builder.Logging.ClearProviders().AddSerilog(logger, dispose: true);
+    }
+
+    public static void AddController(this WebApplicationBuilder builder, ControllerOptions options, ClusterConnection connection, TimeProvider time)
+    {
+        var identity = options.Identity.Length > 0 ? options.Identity : Environment.MachineName;
+        var services = builder.Services;
+        services.AddSingleton(time);
+        services.AddSingleton(new KubernetesClient(connection, time));
+        services.AddSingleton(new ClusterState(Nudges(options), options.Rollouts ? Rollouts(options) : null, options.Secrets, time));
+        services.AddSingleton<ControllerMetrics>();
+        services.AddSingleton<Nudger>();
+        services.AddSingleton<Roller>();
+        services.AddSingleton(provider => new ClusterWatch(
+            provider.GetRequiredService<ClusterState>(), provider.GetRequiredService<KubernetesClient>(), provider.GetRequiredService<ControllerMetrics>(),
+            options.Secrets, time, provider.GetRequiredService<ILogger<ClusterWatch>>()));
+        services.AddSingleton(provider => new LeaderElector(
+            provider.GetRequiredService<KubernetesClient>(), connection.Namespace, options.Lease, identity, new LeaseTiming(), time, Random.Shared));
+        services.AddSingleton(provider => new LeaderWork(
+            identity, provider.GetRequiredService<ClusterState>(), provider.GetRequiredService<Nudger>(), options.Rollouts ? provider.GetRequiredService<Roller>() : null,
+            options.Certificates ? Certificates(options, connection, provider) : null, provider.GetRequiredService<ControllerMetrics>(),
+            provider.GetRequiredService<ILogger<LeaderWork>>()));
+        services.AddSingleton<ControllerService>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ControllerService>());
+        // Work that is on the way ends, and the Lease is given back, well within the 30 s that Kubernetes allows.
+        services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPEndPoint.Parse(options.Listen)));
+    }
+
+    private static NudgeTiming Nudges(ControllerOptions options) => new(options.NudgeRate, options.NudgeBurst, options.NudgeInterval, options.NudgeRepeat);
+
+    private static RolloutTiming Rollouts(ControllerOptions options) =>
+        new() { Settle = options.RolloutSettle, Limit = options.RolloutLimit, Timeout = options.RolloutTimeout };
+
+    private static CertificateKeeper Certificates(ControllerOptions options, ClusterConnection connection, IServiceProvider provider)
+    {
+        var names = new CertificateNames(connection.Namespace, options.CertificateSecret, options.WebhookService, options.WebhookConfiguration);
+        return new CertificateKeeper(
+            provider.GetRequiredService<KubernetesClient>(), names, new CertificatePlan(names.DnsNames, TimeSpan.FromDays(options.CertificateDays), options.CertificateOverlap),
+            provider.GetRequiredService<ControllerMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CertificateKeeper>>());
+    }
+}

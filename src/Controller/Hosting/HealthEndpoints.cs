@@ -1,0 +1,30 @@
+using ConfigSync.Controller.Index;
+using ConfigSync.Controller.Telemetry;
+
+namespace ConfigSync.Controller.Hosting;
+
+/// <summary>What probes and Prometheus ask for.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/healthz", Healthy);
+        endpoints.MapGet("/readyz", Ready);
+        endpoints.MapGet("/metrics", Metrics);
+    }
+
+    private static Task Healthy(HttpContext context) => context.Response.WriteAsync("ok\n");
+
+    private static Task Ready(HttpContext context)
+    {
+        var isSynced = context.RequestServices.GetRequiredService<ClusterState>().IsSynced;
+        context.Response.StatusCode = isSynced ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return context.Response.WriteAsync(isSynced ? "ok\n" : "still listing Pods and their configuration\n");
+    }
+
+    private static Task Metrics(HttpContext context)
+    {
+        context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        return context.Response.WriteAsync(context.RequestServices.GetRequiredService<ControllerMetrics>().Render());
+    }
+}

@@ -1,0 +1,17 @@
+using ConfigSync.TestKit.Cluster;
+
+namespace ConfigSync.Cluster.Tests.Controller;
+
+/// <summary>A cluster with the account that the controller runs under and the rights of its component: those of the manifests, exactly.</summary>
+public sealed class ControllerCluster : ClusterFixture
+{
+    private string _token = "";
+
+    internal string KubeConfig(NetworkLink? link = null) => Cluster.KubeConfig(_token, ControllerAccount.Namespace, link?.Address);
+
+    private protected override async Task PrepareAsync()
+    {
+        await Rights.GrantAsync(Cluster, "controller");
+        _token = await ControllerAccount.InstallAsync(Cluster);
+    }
+}
