@@ -214,7 +214,9 @@ internal sealed class ClusterState
 
     private void NudgeAllThatMissed(ObjectKey key)
     {
-        var served = (_objects[(int)key.Kind].ChangedAt(key) + _timing.Repeat).ToUnixTimeMilliseconds();
+        // The last leader counted from when it heard of the change, which is not quite when this replica did: half a repeat tells its first patch
+        // from its second, wherever in between the two heard.
+        var served = (_objects[(int)key.Kind].ChangedAt(key) + (_timing.Repeat / 2)).ToUnixTimeMilliseconds();
         foreach (var pod in _pods.NudgedBy(key))
         {
             if (pod.NudgedAt < served)

@@ -222,7 +222,8 @@ public sealed class NudgeScenarios : Scenario
         Server.PutMountingPod("served", "served");
         Server.PutMountingPod("missed", "missed");
         var first = await StartLeaderAsync();
-        await StartAsync(new ControllerOptions { Identity = "two" });
+        var second = await StartAsync(new ControllerOptions { Identity = "two" });
+        await UntilAsync(() => second.Log.Count("Synced") == 1 && Server.WatchCount("pods") == 2 && Server.WatchCount("configmaps") == 2);
         Server.PutConfigMap("served", "2");
         await UntilAsync(() => Nudges().Count == 2);
 

@@ -1,0 +1,54 @@
+using ConfigSync.Controller.Index;
+using ConfigSync.Controller.Nudging;
+using ConfigSync.Kubernetes;
+using ConfigSync.TestKit;
+
+namespace ConfigSync.Controller.Tests.Index;
+
+public sealed class ClusterStateTests
+{
+    private static readonly NudgeTiming Timing = new(Rate: 10, Burst: 5, Interval: TimeSpan.FromSeconds(1), Repeat: TimeSpan.FromSeconds(2));
+
+    private readonly ManualTimeProvider _time = new();
+
+    /// <summary>Two replicas hear of a change one after the other. What one of them has served counts for the other, whichever heard of it first.</summary>
+    [Theory]
+    [InlineData(-10_000, true)]
+    [InlineData(-100, true)]
+    [InlineData(100, true)]
+    [InlineData(900, true)]
+    [InlineData(1_100, false)]
+    [InlineData(1_900, false)]
+    [InlineData(2_100, false)]
+    public void NewLeaderNudgesWhoeverHadNoSecondPatchSinceTheChange(int patchedAfterItHeard, bool isToBeNudged)
+    {
+        var cluster = new ClusterState(Timing, rollouts: null, withSecrets: false, _time);
+        Know(cluster.TakePod, Pod(nudgedAt: 0));
+        Know(change => cluster.TakeObject(ObjectKind.ConfigMap, change), ConfigMap("1"));
+        cluster.TakeObject(ObjectKind.ConfigMap, new ResourceChange(ResourceChangeKind.Upserted, ConfigMap("2")));
+        cluster.TakePod(new ResourceChange(ResourceChangeKind.Upserted, Pod(_time.GetUtcNow().ToUnixTimeMilliseconds() + patchedAfterItHeard)));
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        cluster.BeginLeading();
+
+        Assert.Equal(isToBeNudged ? 1 : 0, cluster.Count().Nudges);
+    }
+
+    private static void Know(Action<ResourceChange> take, ObjectMetadata subject)
+    {
+        take(new ResourceChange(ResourceChangeKind.ListStarted));
+        take(new ResourceChange(ResourceChangeKind.Listed, subject));
+        take(new ResourceChange(ResourceChangeKind.ListCompleted));
+    }
+
+    private static ObjectMetadata ConfigMap(string version) => new() { Name = "app", Namespace = "shop", Uid = "uid-of-app", ResourceVersion = version };
+
+    private static ObjectMetadata Pod(long nudgedAt) => new()
+    {
+        Name = "a",
+        Namespace = "shop",
+        Uid = "uid-of-a",
+        ResourceVersion = "1",
+        Annotations = [Objects.Record("signal", "ignore", Objects.Mounted("app")), $"{nudgedAt}"],
+    };
+}
