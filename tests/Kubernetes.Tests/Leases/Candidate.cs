@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace ConfigSync.Kubernetes.Tests.Leases;
 
 /// <summary>A process that wants to lead, and whether it does.</summary>
@@ -11,12 +13,12 @@ internal sealed class Candidate : IAsyncDisposable
     {
         _client = cluster.NewClient(identity);
         var elector = new LeaderElector(_client, "config-sync", "config-sync-controller", identity, new LeaseTiming(), cluster.Time, new Random(1));
-        _running = elector.RunAsync(LeadAsync, fault => Faults.Add(fault), _stop.Token);
+        _running = elector.RunAsync(LeadAsync, fault => Faults.Enqueue(fault), _stop.Token);
 
         async Task LeadAsync(CancellationToken held)
         {
-            Leads = true;
             onChange?.Invoke(true);
+            Leads = true;
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             onChange?.Invoke(false);
             Leads = false;
@@ -25,7 +27,7 @@ internal sealed class Candidate : IAsyncDisposable
 
     public bool Leads { get; private set; }
 
-    public List<KubernetesApiException> Faults { get; } = [];
+    public ConcurrentQueue<KubernetesApiException> Faults { get; } = [];
 
     public async Task StopAsync()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using ConfigSync.TestKit;
 using ConfigSync.TestKit.ApiServer;
@@ -49,10 +50,10 @@ public sealed class LeaderElectorTests : IAsyncLifetime
     [Fact]
     public async Task LeaderThatIsCutOffStopsBeforeAnotherStarts()
     {
-        var order = new List<string>();
-        await using var first = new Candidate(_cluster, "first", leads => Note(order, leads ? "first starts" : "first stops"));
+        var order = new ConcurrentQueue<string>();
+        await using var first = new Candidate(_cluster, "first", leads => order.Enqueue(leads ? "first starts" : "first stops"));
         await Wait.Until(() => first.Leads);
-        await using var second = new Candidate(_cluster, "second", leads => Note(order, leads ? "second starts" : "second stops"));
+        await using var second = new Candidate(_cluster, "second", leads => order.Enqueue(leads ? "second starts" : "second stops"));
         await Wait.Until(() => _cluster.Server.CallsOf("get", "leases").Count == 2);
 
         var cutOffAt = _cluster.Time.GetUtcNow();
@@ -116,14 +117,6 @@ public sealed class LeaderElectorTests : IAsyncLifetime
 
         await _cluster.Clock.UntilAsync(Step, () => first.Leads);
         Assert.All(first.Faults, fault => Assert.True(fault.IsForbidden));
-    }
-
-    private static void Note(List<string> order, string what)
-    {
-        lock (order)
-        {
-            order.Add(what);
-        }
     }
 
     private string? Holder() => (string?)_cluster.Server.Get(LeasePath)!["spec"]!["holderIdentity"];
