@@ -35,7 +35,18 @@ internal sealed class ContainerView
 
     public IEnumerable<string> Arguments => Texts.Where(text => text.Before == "args").Select(text => text.Value);
 
-    public MountView? MountAt(string path) => Mounts?.Find(mount => mount.Path == path);
+    public MountView? MountAt(string path)
+    {
+        foreach (var mount in MountsOrNone)
+        {
+            if (mount.Path == path)
+            {
+                return mount;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Forgets the texts of a field: where it is given twice, the last one counts.</summary>
     public void ForgetTexts(string before)

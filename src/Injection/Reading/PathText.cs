@@ -6,11 +6,11 @@ internal static class PathText
     public const string Root = "/";
 
     /// <summary>Normal form of an absolute path; a relative one is taken from the root, as the kubelet does.</summary>
-    public static string Absolute(string path) => IsNormal(path) ? path : Root + Relative(path);
+    public static string Absolute(string path) => path.StartsWith('/') && IsNormal(path.AsSpan(1)) ? path : Root + Relative(path);
 
     /// <summary>Normal form of a path below something.</summary>
     public static string Relative(string path) =>
-        string.Join('/', path.Split('/').Where(step => step is not ("" or ".")));
+        IsNormal(path) ? path : string.Join('/', path.Split('/').Where(step => step is not ("" or ".")));
 
     /// <summary>Whether a step leads upwards, which no path of ours may.</summary>
     public static bool LeadsUp(string path) => path.Contains("..", StringComparison.Ordinal) && path.Split('/').Contains("..");
@@ -39,9 +39,20 @@ internal static class PathText
 
     public static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    private static bool IsNormal(string path) =>
-        path.Length > 1 && path[0] == '/' && path[^1] != '/'
-        && !path.Contains("//", StringComparison.Ordinal)
-        && !path.Contains("/./", StringComparison.Ordinal)
-        && !path.EndsWith("/.", StringComparison.Ordinal);
+    // Nearly every path is: no step is empty, nor starts with a dot, as the one that has to go would.
+    private static bool IsNormal(ReadOnlySpan<char> path)
+    {
+        var previous = '/';
+        foreach (var character in path)
+        {
+            if (previous == '/' && character is ('/' or '.'))
+            {
+                return false;
+            }
+
+            previous = character;
+        }
+
+        return previous != '/';
+    }
 }

@@ -73,5 +73,16 @@ internal sealed class PodView
     /// <summary>The first container that fits, init containers first.</summary>
     public ContainerView? Container(Predicate<ContainerView> fits) => InitContainers?.Find(fits) ?? Containers.Find(fits);
 
-    public VolumeView? Volume(string name) => Volumes?.Find(volume => volume.Name == name);
+    public VolumeView? Volume(string name)
+    {
+        foreach (var volume in Volumes ?? [])
+        {
+            if (volume.Name == name)
+            {
+                return volume;
+            }
+        }
+
+        return null;
+    }
 }

@@ -24,5 +24,16 @@ internal sealed class VolumeView
     /// <summary>Whether a Pod may write to it: what the kubelet keeps is read-only, and so is a claim that says so.</summary>
     public bool IsWritable => !ReadOnly && Kind is (VolumeKind.Scratch or VolumeKind.Claim);
 
-    public bool Shows(ProjectionKind kind) => Projections.Exists(projection => projection.Kind == kind);
+    public bool Shows(ProjectionKind kind)
+    {
+        foreach (var projection in Projections)
+        {
+            if (projection.Kind == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -87,5 +87,5 @@ public sealed class PathMentionsTests
         Assert.Same(text, PathMentions.Rewrite(text, Paths(("/a", "/b"))));
     }
 
-    private static Dictionary<string, string> Paths(params (string From, string To)[] paths) => paths.ToDictionary(path => path.From, path => path.To);
+    private static List<MovedFile> Paths(params (string From, string To)[] paths) => [.. paths.Select(path => new MovedFile(path.From, "", path.To))];
 }

@@ -32,30 +32,30 @@ internal static class PathMentions
         return false;
     }
 
-    /// <summary>The text with every whole mention of an old path replaced by its new one. One pass, so that no replacement is replaced again.</summary>
-    public static string Rewrite(string text, Dictionary<string, string> paths)
+    /// <summary>The text with every whole mention of a file's former path replaced by its new one. One pass, so that no replacement is replaced again.</summary>
+    public static string Rewrite(string text, List<MovedFile> files)
     {
         StringBuilder? rewritten = null;
         var done = 0;
-        while (Next(text, paths, done) is { Length: > 0 } next)
+        while (Next(text, files, done) is (var at, { } file))
         {
-            rewritten ??= new StringBuilder();
-            rewritten.Append(text, done, next.At - done).Append(paths[next.Path]);
-            done = next.At + next.Length;
+            rewritten ??= new StringBuilder(text.Length + file.Path.Length);
+            rewritten.Append(text, done, at - done).Append(file.Path);
+            done = at + file.FormerPath.Length;
         }
 
         return rewritten is null ? text : rewritten.Append(text, done, text.Length - done).ToString();
     }
 
-    private static (int At, string Path, int Length) Next(string text, Dictionary<string, string> paths, int from)
+    private static (int At, MovedFile? File) Next(string text, List<MovedFile> files, int from)
     {
-        (int At, string Path, int Length) first = (text.Length, "", 0);
-        foreach (var path in paths.Keys)
+        (int At, MovedFile? File) first = (text.Length, null);
+        foreach (var file in files)
         {
-            var at = Find(text, path, from);
+            var at = Find(text, file.FormerPath, from);
             if (at >= 0 && at < first.At)
             {
-                first = (at, path, path.Length);
+                first = (at, file);
             }
         }
 

@@ -9,31 +9,29 @@ namespace ConfigSync.Injection.Planning.Mounts;
 /// </summary>
 internal sealed class RewrittenPaths(TargetDirectories targets)
 {
-    private readonly Dictionary<ContainerView, Dictionary<string, string>> _moved = [];
-    private readonly HashSet<(ContainerView Container, string Directory)> _taken = [];
+    private readonly Dictionary<ContainerView, List<MovedFile>> _moved = [];
 
     /// <summary>Chooses the directory for a mount and remembers where its file is then.</summary>
     public string Move(ContainerView container, MountView mount, string item)
     {
-        var directory = FirstFree(container, mount.Path);
-        _taken.Add((container, directory));
-        if (!_moved.TryGetValue(container, out var paths))
+        if (!_moved.TryGetValue(container, out var files))
         {
-            _moved[container] = paths = new Dictionary<string, string>(StringComparer.Ordinal);
+            _moved.Add(container, files = []);
         }
 
-        paths[mount.Path] = PathText.Join(directory, item);
+        var directory = FirstFree(container, mount.Path, files);
+        files.Add(new MovedFile(mount.Path, directory, PathText.Join(directory, item)));
         return directory;
     }
 
     /// <summary>Adds every text that changes by it.</summary>
     public void AddTexts(List<(string Pointer, string Text)> edits)
     {
-        foreach (var (container, paths) in _moved)
+        foreach (var (container, files) in _moved)
         {
             foreach (var text in container.Texts)
             {
-                var rewritten = PathMentions.Rewrite(text.Value, paths);
+                var rewritten = PathMentions.Rewrite(text.Value, files);
                 if (rewritten != text.Value)
                 {
                     edits.Add((text.PointerIn(container), rewritten));
@@ -42,17 +40,17 @@ internal sealed class RewrittenPaths(TargetDirectories targets)
         }
     }
 
-    private string FirstFree(ContainerView container, string path)
+    private string FirstFree(ContainerView container, string path, List<MovedFile> files)
     {
         var name = PathText.FileName(path);
         var dot = name.LastIndexOf('.');
-        if (dot > 0 && PathText.Join(PathText.Directory(path), name[..dot]) is var stem && IsFree(container, stem))
+        if (dot > 0 && PathText.Join(PathText.Directory(path), name[..dot]) is var stem && IsFree(container, stem, files))
         {
             return stem;
         }
 
         var candidate = path + ".d";
-        for (var number = 2; !IsFree(container, candidate); number++)
+        for (var number = 2; !IsFree(container, candidate, files); number++)
         {
             candidate = $"{path}.d-{number.ToString(CultureInfo.InvariantCulture)}";
         }
@@ -60,8 +58,8 @@ internal sealed class RewrittenPaths(TargetDirectories targets)
         return candidate;
     }
 
-    private bool IsFree(ContainerView container, string directory) =>
-        !_taken.Contains((container, directory))
+    private bool IsFree(ContainerView container, string directory, List<MovedFile> files) =>
+        !files.Exists(file => file.Directory == directory)
         && !container.MountsOrNone.Exists(mount => PathText.IsWithin(mount.Path, directory))
         && !targets.AddedMounts.Exists(added => added.Container == container && PathText.IsWithin(added.Mount.Path, directory))
         && !container.DevicePaths.Exists(device => PathText.IsWithin(device, directory))

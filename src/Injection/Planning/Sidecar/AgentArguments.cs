@@ -7,6 +7,8 @@ namespace ConfigSync.Injection.Planning.Sidecar;
 /// <summary>The agent's command line. What it is told about files comes first, then how it tells the application, then how it runs.</summary>
 internal static class AgentArguments
 {
+    private const int TypicalCount = 16;
+
     public static List<string> Of(InjectionPlan plan, PodSettings settings, ReloadPlan reload, int targetCount, long? gracePeriodSeconds, int? port)
     {
         var arguments = Files(plan, settings);
@@ -31,7 +33,7 @@ internal static class AgentArguments
 
     private static List<string> Files(InjectionPlan plan, PodSettings settings)
     {
-        var arguments = new List<string>();
+        var arguments = new List<string>(TypicalCount);
         foreach (var watch in plan.Sources)
         {
             arguments.Add(AgentFlags.Source.With($"{watch.Volume}:{InjectedNames.SourcesPath}/{watch.Volume}"));

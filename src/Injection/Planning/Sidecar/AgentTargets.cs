@@ -9,7 +9,7 @@ internal sealed class AgentTargets(InjectionPlan plan, ContainerView? agent)
 {
     private const string Stem = InjectedNames.TargetsPath + "/";
 
-    private readonly List<AgentMount> _mounts = [.. Existing(agent)];
+    private readonly List<AgentMount> _mounts = Existing(agent);
 
     /// <summary>The agent's path of a volume, or of a part of it.</summary>
     public string PathOf(string volume, string? subPath)
@@ -33,8 +33,17 @@ internal sealed class AgentTargets(InjectionPlan plan, ContainerView? agent)
 
     private static string Path(int number) => Stem + number.ToString(CultureInfo.InvariantCulture);
 
-    private static IEnumerable<AgentMount> Existing(ContainerView? agent) =>
-        (agent?.Mounts ?? [])
-            .Where(mount => mount.Path.StartsWith(Stem, StringComparison.Ordinal))
-            .Select(mount => new AgentMount(mount.Volume, mount.Path, mount.SubPath));
+    private static List<AgentMount> Existing(ContainerView? agent)
+    {
+        var mounts = new List<AgentMount>();
+        foreach (var mount in agent?.Mounts ?? [])
+        {
+            if (mount.Path.StartsWith(Stem, StringComparison.Ordinal))
+            {
+                mounts.Add(new AgentMount(mount.Volume, mount.Path, mount.SubPath));
+            }
+        }
+
+        return mounts;
+    }
 }

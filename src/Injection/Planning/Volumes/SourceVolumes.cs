@@ -60,5 +60,18 @@ internal static class SourceVolumes
 
     // The older form of a token is an ordinary Secret volume, told by where it is mounted.
     private static bool IsToken(VolumeView volume, PodView pod) =>
-        volume.HasToken || pod.Container(container => container.MountAt(InjectedNames.ServiceAccountPath)?.Volume == volume.Name) is not null;
+        volume.HasToken || IsMountedAsToken(volume, pod.InitContainers ?? []) || IsMountedAsToken(volume, pod.Containers);
+
+    private static bool IsMountedAsToken(VolumeView volume, List<ContainerView> containers)
+    {
+        foreach (var container in containers)
+        {
+            if (container.MountAt(InjectedNames.ServiceAccountPath)?.Volume == volume.Name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
