@@ -60,21 +60,7 @@ public sealed class ProcessTests : IAsyncLifetime
     {
         _server.PutConfigMap("app", "1");
         _server.PutMountingPod("a", "app");
-        await using var first = Start("first");
-        await first.LineAsync(line => line.Contains("\"event\":\"LeadershipGained\"", StringComparison.Ordinal));
-        await using var second = Start("second");
-        await second.LineAsync(line => line.Contains("\"event\":\"Synced\"", StringComparison.Ordinal));
-
-        var before = _server.CallsOf("patch", "pods").Count;
-        var told = Stopwatch.GetTimestamp();
-        first.Signal("TERM");
-        _server.PutConfigMap("app", "2");
-        await second.LineAsync(line => line.Contains("\"event\":\"LeadershipGained\"", StringComparison.Ordinal));
-        var handover = Stopwatch.GetElapsedTime(told);
-
-        Assert.Equal(0, await first.ExitCodeAsync());
-        Assert.InRange(handover, TimeSpan.Zero, TimeSpan.FromSeconds(3));
-        await Wait.Until(() => _server.CallsOf("patch", "pods").Count >= before + 2);
+        await Promise.IsKeptAsync(TimeSpan.FromSeconds(3), HandOverAsync);
     }
 
     [Fact]
@@ -91,6 +77,25 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.Equal(0, await program.ExitCodeAsync());
         Assert.All(program.Output, line => Assert.NotNull(JsonNode.Parse(line)!["message"]));
         Assert.DoesNotContain(program.Output, line => line.Contains("hunter", StringComparison.Ordinal) || line.Contains("aHVudGVy", StringComparison.Ordinal));
+    }
+
+    private async Task<TimeSpan> HandOverAsync()
+    {
+        await using var first = Start("first");
+        await first.LineAsync(line => line.Contains("\"event\":\"LeadershipGained\"", StringComparison.Ordinal));
+        await using var second = Start("second");
+        await second.LineAsync(line => line.Contains("\"event\":\"Synced\"", StringComparison.Ordinal));
+
+        var before = _server.CallsOf("patch", "pods").Count;
+        var told = Stopwatch.GetTimestamp();
+        first.Signal("TERM");
+        _server.PutConfigMap("app", $"after {before} patches");
+        await second.LineAsync(line => line.Contains("\"event\":\"LeadershipGained\"", StringComparison.Ordinal));
+        var handover = Stopwatch.GetElapsedTime(told);
+
+        Assert.Equal(0, await first.ExitCodeAsync());
+        await Wait.Until(() => _server.CallsOf("patch", "pods").Count >= before + 2);
+        return handover;
     }
 
     private RunningProgram Start(string identity, params string[] arguments)
