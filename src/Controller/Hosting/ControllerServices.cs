@@ -6,8 +6,7 @@ using ConfigSync.Controller.Options;
 using ConfigSync.Controller.Rollouts;
 using ConfigSync.Controller.Telemetry;
 using ConfigSync.Kubernetes;
-using ConfigSync.Webhook.Telemetry;
-using Serilog;
+using ConfigSync.Logging;
 
 namespace ConfigSync.Controller.Hosting;
 
@@ -16,9 +15,9 @@ internal static class ControllerServices
 {
     public static void AddLogging(this WebApplicationBuilder builder, ControllerOptions options)
     {
-        var sinks = new LoggerConfiguration().MinimumLevel.Information().MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning);
-        var logger = (options.LogFormat == "json" ? sinks.WriteTo.Console(new JsonLine()) : sinks.WriteTo.Console()).CreateLogger();
-        builder.Logging.ClearProviders().AddSerilog(logger, dispose: true);
+        builder.Logging.ClearProviders();
+        // Made by the container, which then writes the last lines when it ends.
+        builder.Services.AddSingleton(_ => ProcessLog.Create(LogLevel.Information, asJson: options.LogFormat == "json"));
     }
 
     public static void AddController(this WebApplicationBuilder builder, ControllerOptions options, ClusterConnection connection, TimeProvider time)

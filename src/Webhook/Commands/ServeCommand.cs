@@ -1,5 +1,6 @@
 using System.Collections;
 using System.CommandLine;
+using ConfigSync.Logging;
 using ConfigSync.Webhook.Certificates;
 using ConfigSync.Webhook.Configuration;
 using ConfigSync.Webhook.Hosting;
@@ -58,6 +59,8 @@ internal static class ServeCommand
         .Where((token, at) => token.StartsWith('-') || at == 0 || !tokens[at - 1].StartsWith('-') || tokens[at - 1].Contains('='))
         .Select(static token => token.Split('=')[0]);
 
+    private static bool IsJson(LogFormat format) => format == LogFormat.Json || (format == LogFormat.Auto && Console.IsOutputRedirected);
+
     private static async Task<int> RunAsync(OptionsReader reader)
     {
         if (reader.Faults.Count > 0)
@@ -67,7 +70,7 @@ internal static class ServeCommand
 
         var options = reader.Options;
         var metrics = new WebhookMetrics();
-        using var logging = Logging.Create(options);
+        using var logging = ProcessLog.Create(options.LogLevel, IsJson(options.LogFormat));
         var logger = logging.CreateLogger("ConfigSync.Webhook");
         if (logger.IsEnabled(LogLevel.Information))
         {

@@ -9,10 +9,11 @@ public sealed class ProjectReferenceTests
     {
         ["Contract"] = [],
         ["Kubernetes"] = [],
+        ["Logging"] = [],
         ["Injection"] = ["Contract"],
-        ["Webhook"] = ["Contract", "Injection"],
+        ["Webhook"] = ["Contract", "Injection", "Logging"],
         ["Agent"] = ["Contract"],
-        ["Controller"] = ["Contract", "Kubernetes"],
+        ["Controller"] = ["Contract", "Kubernetes", "Logging"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Sources.PathOf("src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];

@@ -1,7 +1,8 @@
+using Microsoft.Extensions.Logging;
 using Serilog.Core;
 using Serilog.Events;
 
-namespace ConfigSync.Webhook.Telemetry;
+namespace ConfigSync.Logging;
 
 /// <summary>
 /// From the framework's logging to Serilog, in batches: an event formatted by itself costs a request a tenth of its time, most of it for code that
@@ -89,25 +90,15 @@ internal sealed class LogQueue : ILoggerProvider
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && target.IsEnabled(Level(logLevel));
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && target.IsEnabled(SerilogLevel.Of(logLevel));
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
             {
                 var fields = state as IReadOnlyList<KeyValuePair<string, object?>> ?? LogEntry.Text(formatter(state, exception));
-                queue.Add(new LogEntry(target, queue._time.GetUtcNow(), Level(logLevel), eventId.Name, fields, exception));
+                queue.Add(new LogEntry(target, queue._time.GetUtcNow(), SerilogLevel.Of(logLevel), eventId.Name, fields, exception));
             }
         }
-
-        private static LogEventLevel Level(LogLevel level) => level switch
-        {
-            LogLevel.Trace => LogEventLevel.Verbose,
-            LogLevel.Debug => LogEventLevel.Debug,
-            LogLevel.Information => LogEventLevel.Information,
-            LogLevel.Warning => LogEventLevel.Warning,
-            LogLevel.Error => LogEventLevel.Error,
-            _ => LogEventLevel.Fatal,
-        };
     }
 }

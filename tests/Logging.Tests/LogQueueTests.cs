@@ -1,12 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using ConfigSync.TestKit;
-using ConfigSync.Webhook.Telemetry;
+using Microsoft.Extensions.Logging;
 using Serilog;
 using ILogger = Microsoft.Extensions.Logging.ILogger;
-using Microsoft.Extensions.Logging;
 
-namespace ConfigSync.Webhook.Tests.Telemetry;
+namespace ConfigSync.Logging.Tests;
 
 #pragma warning disable CA1848, CA1873 // What is tried here is any event, and none in a hot path.
 
@@ -19,7 +18,7 @@ public sealed class LogQueueTests : IDisposable
 
     public LogQueueTests()
     {
-        var lines = new LineSink(new JsonLine(), _output);
+        var lines = new LineSink(_output);
         _queue = new LogQueue(new LoggerConfiguration().WriteTo.Sink(lines).CreateLogger(), lines, _clock);
         _logger = _queue.CreateLogger("Some.Category");
     }
@@ -97,6 +96,31 @@ public sealed class LogQueueTests : IDisposable
         _logger.Log(LogLevel.Error, default, 5, null, static (number, _) => $"number {number}");
 
         Assert.Equal(["number 5"], Lines());
+    }
+
+    [Fact]
+    public void ValuesKeepTheirKindWhereJsonHasIt()
+    {
+        _logger.Log(
+            LogLevel.Information,
+            "{Long} {Not} {Expiry} {Span} {Day} {Quoted}",
+            long.MaxValue, double.NaN, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)), TimeSpan.FromSeconds(90), DayOfWeek.Friday, "<\"größe\">");
+        _clock.Advance(LogQueue.Longest);
+
+        Assert.EndsWith(
+            """
+            "long":9223372036854775807,"not":"NaN","expiry":"2026-01-02T03:04:05+01:00","span":"00:01:30","day":"Friday","quoted":"<\"größe\">","sourceContext":"Some.Category"}
+            """,
+            Text().Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatWasCaughtIsTold()
+    {
+        _logger.LogError(new InvalidOperationException("the port is taken"), "Can't listen");
+
+        Assert.StartsWith(
+            "System.InvalidOperationException: the port is taken", JsonDocument.Parse(Text().Single()).RootElement.GetProperty("exception").GetString(), StringComparison.Ordinal);
     }
 
     // A closed stream gives its bytes, too.
