@@ -9,8 +9,8 @@ namespace ConfigSync.Webhook.Bench;
 internal static class Bench
 {
     private const int Starts = 7;
-    private const int Rounds = 5;
-    private const int RequestsPerRound = 24_000;
+    private const int Rounds = 9;
+    private const int RequestsPerRound = 14_000;
 
     /// <summary>Runs it; the exit code is 1 when a target is missed.</summary>
     public static async Task<int> RunAsync(string webhook)
@@ -108,10 +108,12 @@ internal static class Bench
         {
             var perSecond = Median([.. comparison.Webhook.Select(static round => round.PerSecond)]);
             var basePerSecond = Median([.. comparison.Baseline.Select(static round => round.PerSecond)]);
+            // Round by round, so that a machine that is slow for a while is slow for both.
+            var ratio = Median([.. comparison.Webhook.Zip(comparison.Baseline, static (ours, theirs) => ours.PerSecond / theirs.PerSecond)]);
             double P(double share) => Median([.. comparison.Webhook.Select(round => round.Percentile(share))]);
             Row($"requests per second, metrics-governor {request}", Text(perSecond, "", 0), "", true);
             Row("the same server with a fixed answer", Text(basePerSecond, "", 0), "", true);
-            Row("ratio of the two", Text(perSecond / basePerSecond, "", 2), ">= 0.5", perSecond / basePerSecond >= 0.5);
+            Row("ratio of the two, median of the rounds", Text(ratio, "", 2), ">= 0.5", ratio >= 0.5);
             Row("processor time per request", Text(Median([.. comparison.Webhook.Select(static round => round.ProcessorTime)]), " us"), "", true);
             Row("the same server with a fixed answer", Text(Median([.. comparison.Baseline.Select(static round => round.ProcessorTime)]), " us"), "", true);
             Row("latency, median", Text(P(0.5), " ms", 2), "", true);
