@@ -47,28 +47,16 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     public ReadOnlySpan<byte> String(out bool isEscaped)
     {
         Take((byte)'"');
-        isEscaped = false;
-        for (var start = Position; ;)
+        var rest = Rest;
+        var length = PlainLength(rest);
+        isEscaped = (uint)length >= (uint)rest.Length || rest[length] != '"';
+        if (isEscaped)
         {
-            var length = PlainLength(Rest);
-            if (length < 0)
-            {
-                throw new JsonException();
-            }
-
-            Position += length + 1;
-            switch (_json[Position - 1])
-            {
-                case (byte)'"':
-                    return _json[start..(Position - 1)];
-                case (byte)'\\':
-                    isEscaped = true;
-                    Position += EscapeLength(Rest);
-                    break;
-                default:
-                    throw new JsonException();
-            }
+            length = EscapedLength(rest);
         }
+
+        Position += length + 1;
+        return rest[..length];
     }
 
     /// <summary>Passes over a number.</summary>
@@ -151,6 +139,31 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         }
 
         return rest.IndexOfAny(EndOfPlainText);
+    }
+
+    // Up to the closing quote, from one escape to the next.
+    private static int EscapedLength(ReadOnlySpan<byte> rest)
+    {
+        for (var length = 0; ; length++)
+        {
+            var plain = PlainLength(rest[length..]);
+            if (plain < 0)
+            {
+                throw new JsonException();
+            }
+
+            length += plain;
+            switch (rest[length])
+            {
+                case (byte)'"':
+                    return length;
+                case (byte)'\\':
+                    length += EscapeLength(rest[(length + 1)..]);
+                    break;
+                default:
+                    throw new JsonException();
+            }
+        }
     }
 
     private static int EscapeLength(ReadOnlySpan<byte> rest)
