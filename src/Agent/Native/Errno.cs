@@ -10,10 +10,8 @@ internal static class Errno
     internal const int NoSuchProcess = 3;
     internal const int Interrupted = 4;
     internal const int TryAgain = 11;
-    internal const int AccessDenied = 13;
     internal const int Exists = 17;
     internal const int NotADirectory = 20;
-    internal const int InvalidArgument = 22;
     internal const int NoSpace = 28;
     internal const int TooManyLinks = 40;
     internal const int NotSupported = 95;

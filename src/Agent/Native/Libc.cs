@@ -74,9 +74,6 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "closedir", SetLastError = true)]
     internal static partial int CloseDirectoryStream(nint stream);
 
-    [LibraryImport(Name, EntryPoint = "dup", SetLastError = true)]
-    internal static partial int Duplicate(SafeFileHandle file);
-
     [LibraryImport(Name, EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int process, int signal);
 

@@ -56,19 +56,13 @@ internal sealed class JsonOutput(JavaScriptEncoder encoder) : IDisposable
     /// <summary>The name of a field, which needs no escaping; its value follows.</summary>
     public void Name(ReadOnlySpan<byte> name)
     {
-        var space = Reserve(name.Length + 4);
-        var length = 0;
-        if (_needsComma)
-        {
-            space[length++] = (byte)',';
-        }
-
-        space[length++] = (byte)'"';
-        name.CopyTo(space[length..]);
-        length += name.Length;
-        space[length++] = (byte)'"';
-        space[length++] = (byte)':';
-        _length += length;
+        Separate();
+        var space = Reserve(name.Length + 3);
+        space[0] = (byte)'"';
+        name.CopyTo(space[1..]);
+        space[name.Length + 1] = (byte)'"';
+        space[name.Length + 2] = (byte)':';
+        _length += name.Length + 3;
         _needsComma = false;
     }
 

@@ -121,13 +121,8 @@ internal static class ContainerReader
             return;
         }
 
-        while (json.NextElement())
+        while (json.NextObject())
         {
-            if (!json.EnterObject())
-            {
-                continue;
-            }
-
             while (json.NextField())
             {
                 if (json.Is("devicePath"u8))

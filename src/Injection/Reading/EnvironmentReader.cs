@@ -47,13 +47,8 @@ internal static class EnvironmentReader
             return;
         }
 
-        while (json.NextElement())
+        while (json.NextObject())
         {
-            if (!json.EnterObject())
-            {
-                continue;
-            }
-
             while (json.NextField())
             {
                 if (json.Is("configMapRef"u8))

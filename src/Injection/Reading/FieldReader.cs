@@ -82,6 +82,20 @@ internal ref struct FieldReader
         return true;
     }
 
+    /// <summary>Moves into the next element that is an object, past those that are null; <see langword="false"/> at the array's end.</summary>
+    public bool NextObject()
+    {
+        while (NextElement())
+        {
+            if (EnterObject())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The string that the reader stands on, or null.</summary>
     public readonly string? String() =>
         !Expect(JsonTokenType.String, "a string") ? null : _isEscaped ? Unescaped(ValueStart) : Encoding.UTF8.GetString(_value);

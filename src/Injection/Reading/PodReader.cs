@@ -18,7 +18,8 @@ internal static class PodReader
         {
             if (json.Is("kind"u8))
             {
-                pod.Kind = json.String();
+                // Nobody looks at it, but the API server takes nothing else than a string either.
+                _ = json.String();
             }
             else if (json.Is("metadata"u8))
             {
@@ -103,13 +104,8 @@ internal static class PodReader
             return owner;
         }
 
-        while (json.NextElement())
+        while (json.NextObject())
         {
-            if (!json.EnterObject())
-            {
-                continue;
-            }
-
             string? kind = null, name = null;
             var controls = false;
             while (json.NextField())

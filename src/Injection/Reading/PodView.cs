@@ -3,8 +3,6 @@ namespace ConfigSync.Injection.Reading;
 /// <summary>The few fields of a Pod that injection looks at. Everything else of the Pod is never built, so nothing of it can be lost.</summary>
 internal sealed class PodView
 {
-    public string? Kind { get; set; }
-
     /// <summary>The JSON that this was read from: what must be copied into the patch is copied from here.</summary>
     public ReadOnlyMemory<byte> Json { get; set; }
 

@@ -43,7 +43,7 @@ internal static class ProjectionReader
 
             projections.Clear();
             var isArray = json.EnterArray();
-            while (isArray && json.NextElement())
+            while (isArray && json.NextObject())
             {
                 ReadSource(ref json, projections);
             }
@@ -54,11 +54,6 @@ internal static class ProjectionReader
 
     private static void ReadSource(ref FieldReader json, List<ProjectionView> projections)
     {
-        if (!json.EnterObject())
-        {
-            return;
-        }
-
         while (json.NextField())
         {
             var kind = json.Is("configMap"u8) ? ProjectionKind.ConfigMap

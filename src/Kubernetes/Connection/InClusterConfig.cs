@@ -12,9 +12,6 @@ public static class InClusterConfig
     private const string HostVariable = "KUBERNETES_SERVICE_HOST";
     private const string PortVariable = "KUBERNETES_SERVICE_PORT";
 
-    /// <summary>Whether we run in a Pod.</summary>
-    public static bool IsPresent(Func<string, string?> environment) => !string.IsNullOrEmpty(environment(HostVariable));
-
     /// <summary>Reads what the kubelet gave.</summary>
     public static ClusterConnection Load(Func<string, string?> environment, TimeProvider time, string folder = DefaultFolder)
     {
