@@ -6,7 +6,7 @@ using ConfigSync.Controller.Options;
 using ConfigSync.Controller.Rollouts;
 using ConfigSync.Controller.Telemetry;
 using ConfigSync.Kubernetes;
-using ConfigSync.Logging;
+using ConfigSync.Telemetry;
 
 namespace ConfigSync.Controller.Hosting;
 

@@ -1,5 +1,6 @@
 using ConfigSync.Controller.Index;
 using ConfigSync.Controller.Telemetry;
+using ConfigSync.Telemetry;
 
 namespace ConfigSync.Controller.Hosting;
 
@@ -24,7 +25,7 @@ internal static class HealthEndpoints
 
     private static Task Metrics(HttpContext context)
     {
-        context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        context.Response.ContentType = ExpositionWriter.ContentType;
         return context.Response.WriteAsync(context.RequestServices.GetRequiredService<ControllerMetrics>().Render());
     }
 }

@@ -49,7 +49,7 @@ internal sealed class Nudger(ClusterState cluster, KubernetesClient client, Cont
         metrics.Nudges.Add(outcome);
         if (isFirst && outcome == NudgeOutcome.Sent)
         {
-            metrics.NudgeLatency.Observe(latency);
+            metrics.NudgeLatency.Record(latency.TotalSeconds);
         }
 
         cluster.WithNudges((queue, now) =>

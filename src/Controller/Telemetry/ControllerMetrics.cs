@@ -1,9 +1,8 @@
-using System.Globalization;
-using System.Text;
 using ConfigSync.Controller.Index;
 using ConfigSync.Controller.Nudging;
 using ConfigSync.Controller.Rollouts;
 using ConfigSync.Kubernetes;
+using ConfigSync.Telemetry;
 
 namespace ConfigSync.Controller.Telemetry;
 
@@ -15,17 +14,18 @@ internal sealed class ControllerMetrics(ClusterState cluster)
     private long _certificateExpiry;
     private int _leads;
 
-    public CounterSet<NudgeOutcome> Nudges { get; } = new(Prefix + "nudges_total", "Patches sent to Pods.", "result");
+    public CounterSet<NudgeOutcome> Nudges { get; } = new();
 
-    public Histogram NudgeLatency { get; } = new(Prefix + "nudge_latency_seconds", "From the event of a change to its first patch.");
+    /// <summary>Seconds from the event of a change to its first patch.</summary>
+    public Histogram NudgeLatency { get; } = new([0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]);
 
-    public CounterSet<RolloutOutcome> Rollouts { get; } = new(Prefix + "rollouts_total", "Looks at owners whose configuration may have changed.", "result");
+    public CounterSet<RolloutOutcome> Rollouts { get; } = new();
 
     public Dictionary<string, CounterSet<WatchRestart>> WatchRestarts { get; } = new(StringComparer.Ordinal)
     {
-        [ResourceType.Pods.Plural] = NewWatchRestarts(),
-        [ResourceType.ConfigMaps.Plural] = NewWatchRestarts(),
-        [ResourceType.Secrets.Plural] = NewWatchRestarts(),
+        [ResourceType.Pods.Plural] = new(),
+        [ResourceType.ConfigMaps.Plural] = new(),
+        [ResourceType.Secrets.Plural] = new(),
     };
 
     public bool Leads
@@ -42,35 +42,42 @@ internal sealed class ControllerMetrics(ClusterState cluster)
 
     public string Render()
     {
-        var text = new StringBuilder(8192);
-        Nudges.WriteHelp(text);
-        Nudges.Write(text);
-        NudgeLatency.Write(text);
-        Rollouts.WriteHelp(text);
-        Rollouts.Write(text);
-        WatchRestarts[ResourceType.Pods.Plural].WriteHelp(text);
+        var page = new ExpositionWriter();
+        Results(page, Prefix + "nudges_total", "Patches sent to Pods.", Nudges);
+        page.Histogram(Prefix + "nudge_latency_seconds", "From the event of a change to its first patch.", NudgeLatency);
+        Results(page, Prefix + "rollouts_total", "Looks at owners whose configuration may have changed.", Rollouts);
+        page.Metric(Prefix + "watch_restarts_total", "counter", "Watches that were started again.");
         foreach (var (resource, restarts) in WatchRestarts)
         {
-            restarts.Write(text, $"resource=\"{resource}\",");
+            foreach (var (reason, count) in restarts.Read())
+            {
+                page.Sample(Prefix + "watch_restarts_total", count, ("resource", resource), ("reason", reason));
+            }
         }
 
         var counts = cluster.Count();
-        Gauge(text, "pods", "Injected Pods that are known.", counts.Pods);
-        Gauge(text, "objects", "ConfigMaps and Secrets that are known.", counts.Objects);
-        text.Append(CultureInfo.InvariantCulture, $"# HELP {Prefix}queue_depth What waits to be done.\n# TYPE {Prefix}queue_depth gauge\n");
-        text.Append(CultureInfo.InvariantCulture, $"{Prefix}queue_depth{{queue=\"nudges\"}} {counts.Nudges}\n{Prefix}queue_depth{{queue=\"rollouts\"}} {counts.Rollouts}\n");
-        Gauge(text, "rollouts_active", "Owners that roll now.", counts.ActiveRollouts);
-        Gauge(text, "leader", "Whether this replica leads.", Leads ? 1 : 0);
+        page.Metric(Prefix + "pods", "gauge", "Injected Pods that are known.", counts.Pods)
+            .Metric(Prefix + "objects", "gauge", "ConfigMaps and Secrets that are known.", counts.Objects)
+            .Metric(Prefix + "queue_depth", "gauge", "What waits to be done.")
+            .Sample(Prefix + "queue_depth", counts.Nudges, ("queue", "nudges"))
+            .Sample(Prefix + "queue_depth", counts.Rollouts, ("queue", "rollouts"))
+            .Metric(Prefix + "rollouts_active", "gauge", "Owners that roll now.", counts.ActiveRollouts)
+            .Metric(Prefix + "leader", "gauge", "Whether this replica leads.", Leads ? 1 : 0);
         if (Volatile.Read(ref _certificateExpiry) is > 0 and var expiry)
         {
-            Gauge(text, "certificate_expiry_timestamp_seconds", "When the webhook's self-managed certificate runs out.", expiry);
+            page.Metric(Prefix + "certificate_expiry_timestamp_seconds", "gauge", "When the webhook's self-managed certificate runs out.", expiry);
         }
 
-        return text.ToString();
+        return page.ToString();
     }
 
-    private static CounterSet<WatchRestart> NewWatchRestarts() => new(Prefix + "watch_restarts_total", "Watches that were started again.", "reason");
-
-    private static void Gauge(StringBuilder text, string name, string help, long value) =>
-        text.Append(CultureInfo.InvariantCulture, $"# HELP {Prefix}{name} {help}\n# TYPE {Prefix}{name} gauge\n{Prefix}{name} {value}\n");
+    private static void Results<TLabel>(ExpositionWriter page, string name, string help, CounterSet<TLabel> results)
+        where TLabel : struct, Enum
+    {
+        page.Metric(name, "counter", help);
+        foreach (var (result, count) in results.Read())
+        {
+            page.Sample(name, count, ("result", result));
+        }
+    }
 }

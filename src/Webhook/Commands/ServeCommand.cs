@@ -1,6 +1,6 @@
 using System.Collections;
 using System.CommandLine;
-using ConfigSync.Logging;
+using ConfigSync.Telemetry;
 using ConfigSync.Webhook.Certificates;
 using ConfigSync.Webhook.Configuration;
 using ConfigSync.Webhook.Hosting;

@@ -1,3 +1,4 @@
+using ConfigSync.Telemetry;
 using ConfigSync.Webhook.Hosting;
 using ConfigSync.Webhook.Telemetry;
 

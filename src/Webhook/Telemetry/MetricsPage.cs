@@ -1,3 +1,4 @@
+using ConfigSync.Telemetry;
 using ConfigSync.Webhook.Configuration;
 
 namespace ConfigSync.Webhook.Telemetry;
@@ -19,8 +20,8 @@ internal static class MetricsPage
 
         page.Histogram(Prefix + "request_duration_seconds", "Time taken to decide on a request whose body was read.", metrics.Duration)
             .Histogram(Prefix + "patch_bytes", "Sizes of the patches that were given.", metrics.PatchBytes)
-            .Single(Prefix + "in_flight_requests", "gauge", "Admission requests that have no answer yet.", metrics.InFlight)
-            .Single(Prefix + "certificate_expiry_timestamp_seconds", "gauge", "When the certificate that is served ends to be valid.",
+            .Metric(Prefix + "in_flight_requests", "gauge", "Admission requests that have no answer yet.", metrics.InFlight)
+            .Metric(Prefix + "certificate_expiry_timestamp_seconds", "gauge", "When the certificate that is served ends to be valid.",
                 metrics.CertificateExpiry.ToUnixTimeSeconds());
         Reloads(page, Prefix + "certificate_reloads_total", "New certificate files, by whether they were taken up.", metrics.CertificateReloads);
         Reloads(page, Prefix + "profile_reloads_total", "New profiles files, by whether they were taken up.", metrics.ProfileReloads);
@@ -36,10 +37,10 @@ internal static class MetricsPage
     private static void Process(ExpositionWriter page)
     {
         using var self = System.Diagnostics.Process.GetCurrentProcess();
-        page.Single("process_cpu_seconds_total", "counter", "Processor time, user and system.", Environment.CpuUsage.TotalTime.TotalSeconds)
-            .Single("process_resident_memory_bytes", "gauge", "Resident memory.", self.WorkingSet64)
-            .Single("process_start_time_seconds", "gauge", "When the process started.",
+        page.Metric("process_cpu_seconds_total", "counter", "Processor time, user and system.", Environment.CpuUsage.TotalTime.TotalSeconds)
+            .Metric("process_resident_memory_bytes", "gauge", "Resident memory.", self.WorkingSet64)
+            .Metric("process_start_time_seconds", "gauge", "When the process started.",
                 new DateTimeOffset(self.StartTime.ToUniversalTime()).ToUnixTimeMilliseconds() / 1000.0)
-            .Single("process_threads", "gauge", "Threads of the process.", self.Threads.Count);
+            .Metric("process_threads", "gauge", "Threads of the process.", self.Threads.Count);
     }
 }

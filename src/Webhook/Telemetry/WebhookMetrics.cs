@@ -1,3 +1,5 @@
+using ConfigSync.Telemetry;
+
 namespace ConfigSync.Webhook.Telemetry;
 
 /// <summary>What is counted. Label sets are closed: nothing that a request carries becomes a label.</summary>

@@ -9,11 +9,11 @@ public sealed class ProjectReferenceTests
     {
         ["Contract"] = [],
         ["Kubernetes"] = [],
-        ["Logging"] = [],
+        ["Telemetry"] = [],
         ["Injection"] = ["Contract"],
-        ["Webhook"] = ["Contract", "Injection", "Logging"],
+        ["Webhook"] = ["Contract", "Injection", "Telemetry"],
         ["Agent"] = ["Contract"],
-        ["Controller"] = ["Contract", "Kubernetes", "Logging"],
+        ["Controller"] = ["Contract", "Kubernetes", "Telemetry"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Sources.PathOf("src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];

@@ -1,7 +1,7 @@
 using Serilog.Events;
 using Serilog.Parsing;
 
-namespace ConfigSync.Logging;
+namespace ConfigSync.Telemetry;
 
 /// <summary>What was logged, as it came: to be made an event of Serilog's when its batch is written.</summary>
 /// <param name="Target">The logger of its category.</param>

@@ -1,8 +1,8 @@
-namespace ConfigSync.Webhook.Telemetry;
+namespace ConfigSync.Telemetry;
 
 /// <summary>Counts observations by upper bound. Recording takes no lock and allocates nothing.</summary>
 /// <param name="bounds">Upper bounds, ascending; the one without bound is added.</param>
-internal sealed class Histogram(double[] bounds)
+public sealed class Histogram(double[] bounds)
 {
     private readonly long[] _counts = new long[bounds.Length + 1];
     private double _sum;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Serilog.Events;
 using Serilog.Parsing;
 
-namespace ConfigSync.Logging;
+namespace ConfigSync.Telemetry;
 
 /// <summary>
 /// A log event as one flat JSON object: time, level, message, then its properties under their own names, then what was caught.

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using Serilog;
 using ILogger = Microsoft.Extensions.Logging.ILogger;
 
-namespace ConfigSync.Logging.Tests;
+namespace ConfigSync.Telemetry.Tests;
 
 #pragma warning disable CA1848, CA1873 // What is tried here is any event, and none in a hot path.
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Serilog.Events;
 
-namespace ConfigSync.Logging;
+namespace ConfigSync.Telemetry;
 
 /// <summary>The framework's levels as Serilog's.</summary>
 internal static class SerilogLevel

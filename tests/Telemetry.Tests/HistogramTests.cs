@@ -1,6 +1,4 @@
-using ConfigSync.Webhook.Telemetry;
-
-namespace ConfigSync.Webhook.Tests.Telemetry;
+namespace ConfigSync.Telemetry.Tests;
 
 public sealed class HistogramTests
 {

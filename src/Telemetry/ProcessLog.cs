@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Events;
 
-namespace ConfigSync.Logging;
+namespace ConfigSync.Telemetry;
 
 /// <summary>Where a process's log lines go: standard output, as JSON, or as text on a terminal.</summary>
 public static class ProcessLog

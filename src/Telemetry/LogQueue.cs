@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Serilog.Core;
 using Serilog.Events;
 
-namespace ConfigSync.Logging;
+namespace ConfigSync.Telemetry;
 
 /// <summary>
 /// From the framework's logging to Serilog, in batches: an event formatted by itself costs a request a tenth of its time, most of it for code that

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Serilog.Core;
 using Serilog.Events;
 
-namespace ConfigSync.Logging;
+namespace ConfigSync.Telemetry;
 
 /// <summary>
 /// Collects lines until it is flushed: the console's own writer makes a system call for each, which costs as much as deciding on a small Pod.

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace ConfigSync.Webhook.Telemetry;
+namespace ConfigSync.Telemetry;
 
 /// <summary>Writes Prometheus' text format, version 0.0.4.</summary>
-internal sealed class ExpositionWriter
+public sealed class ExpositionWriter
 {
     /// <summary>The content type of what it writes.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -33,7 +33,7 @@ internal sealed class ExpositionWriter
     }
 
     /// <summary>A metric with one sample and no label.</summary>
-    public ExpositionWriter Single(string name, string type, string help, double value) => Metric(name, type, help).Sample(name, value);
+    public ExpositionWriter Metric(string name, string type, string help, double value) => Metric(name, type, help).Sample(name, value);
 
     /// <summary>A histogram with all that belongs to it.</summary>
     public ExpositionWriter Histogram(string name, string help, Histogram histogram)
