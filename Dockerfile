@@ -2,7 +2,8 @@
 # One image for each program: docker build --target webhook|agent|controller .   (make image builds all three)
 #
 # Each is one native executable on a base without a shell, a package manager or anything else to run. They run as any user, write nothing to the
-# root file system and need no capability. For both architectures: docker buildx build --platform linux/amd64,linux/arm64 --target <name> .
+# root file system and need no capability. The programs stand in /usr/local/bin: the webhook mounts volumes below /config-sync, and a container
+# whose image has a file there never starts. For both architectures: docker buildx build --platform linux/amd64,linux/arm64 --target <name> .
 # Every platform compiles on itself, emulated where the machine is another, since ahead-of-time code is linked against the platform's libraries.
 
 ARG DOTNET=10.0
@@ -41,21 +42,21 @@ USER 65532:65532
 FROM base AS webhook
 LABEL org.opencontainers.image.title="config-sync-webhook" \
       org.opencontainers.image.description="Adds the config-sync agent to Pods that ask for it"
-COPY --from=publish-webhook /out/config-sync-webhook /config-sync-webhook
+COPY --from=publish-webhook /out/config-sync-webhook /usr/local/bin/config-sync-webhook
 EXPOSE 8443 8080
-ENTRYPOINT ["/config-sync-webhook"]
+ENTRYPOINT ["/usr/local/bin/config-sync-webhook"]
 CMD ["serve"]
 
 FROM base AS agent
 LABEL org.opencontainers.image.title="config-sync" \
       org.opencontainers.image.description="Watches mounted configuration and tells the application of changes"
-COPY --from=publish-agent /out/config-sync /config-sync
+COPY --from=publish-agent /out/config-sync /usr/local/bin/config-sync
 EXPOSE 9533
-ENTRYPOINT ["/config-sync"]
+ENTRYPOINT ["/usr/local/bin/config-sync"]
 
 FROM base AS controller
 LABEL org.opencontainers.image.title="config-sync-controller" \
       org.opencontainers.image.description="Makes changed configuration arrive in under a second and rolls what cannot reload"
-COPY --from=publish-controller /out/config-sync-controller /config-sync-controller
+COPY --from=publish-controller /out/config-sync-controller /usr/local/bin/config-sync-controller
 EXPOSE 8080
-ENTRYPOINT ["/config-sync-controller"]
+ENTRYPOINT ["/usr/local/bin/config-sync-controller"]

@@ -12,6 +12,8 @@ AOT_FRAMEWORK ?= net10.0
 AOT_LINKER ?= $(if $(shell command -v clang),clang,gcc)
 # Folder of ahead-of-time binaries that the end-to-end tests start instead of the ordinary build; empty: the ordinary build.
 E2E_BINARIES ?=
+# Folder of image archives that the container tests run; empty: they are skipped. `make test-images` fills artifacts/images.
+E2E_IMAGES ?=
 # Where `make run` listens.
 HTTPS_PORT ?= 8443
 HTTP_PORT ?= 8080
@@ -28,11 +30,13 @@ KIND_CLUSTER ?= kind
 IMAGES := webhook agent controller
 
 AOT_DIR := artifacts/aot
+IMAGE_DIR := artifacts/images
 # A process namespace of its own, such as a Pod has, where root may make one.
 IN_A_POD := $(if $(filter 0,$(shell id -u)),unshare --pid --fork --mount-proc --kill-child)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export E2E_BINARIES
+export E2E_IMAGES
 
 # ---- The main job ---------------------------------------------------------------------------------------------------
 .PHONY: help
@@ -98,8 +102,12 @@ manifests: ## Render every overlay, component and example of manifests/ into art
 	bash .ci/manifests artifacts/manifests
 
 .PHONY: image
-image: ## Build the images webhook, agent and controller; needs Docker.
-	for image in $(IMAGES); do docker build --target "$$image" --build-arg VERSION=$(IMAGE_TAG) --tag "$(IMAGE_PREFIX)/$$image:$(IMAGE_TAG)" .; done
+image: ## Build the images webhook, agent and controller with docker, podman or buildah, whichever works here.
+	bash .ci/image $(IMAGE_PREFIX) $(IMAGE_TAG)
+
+.PHONY: test-images
+test-images: aot ## Build them from the same Dockerfile for tests, without a registry, into artifacts/images; needs buildah.
+	bash .ci/test-images $(AOT_DIR) $(IMAGE_DIR) $(IMAGE_PREFIX) $(IMAGE_TAG)
 
 .PHONY: images-load
 images-load: ## Load them into the kind cluster KIND_CLUSTER.
@@ -126,8 +134,8 @@ bench-controller: aot
 	tests/Controller.Bench/bin/Release/net10.0/bench-controller $(AOT_DIR)/config-sync-controller
 
 .PHONY: ci
-ci: lint build aot $(if $(shell command -v kubectl),manifests) ## What CI runs: lint, build, ahead-of-time publish, tests on those binaries, manifests.
-	$(MAKE) test E2E_BINARIES=$(CURDIR)/$(AOT_DIR)
+ci: lint build aot $(if $(shell command -v kubectl),manifests) $(if $(shell command -v buildah),test-images) ## What CI runs: lint, build, ahead-of-time publish, images, manifests, tests on those programs and images.
+	$(MAKE) test E2E_BINARIES=$(CURDIR)/$(AOT_DIR) E2E_IMAGES=$(if $(shell command -v buildah),$(CURDIR)/$(IMAGE_DIR))
 
 .PHONY: clean
 clean: ## Remove what was built.

@@ -44,12 +44,21 @@ internal sealed class Agent : IDisposable
     /// <summary>Works until <see cref="Stop"/>.</summary>
     public void Run() => _loop.Run(RunAsync);
 
-    /// <summary>Makes the first copy and says what was in the way, if anything was.</summary>
-    public string? RunOnce()
+    /// <summary>Makes the first copy, and logs what was in the way if anything was.</summary>
+    public bool RunOnce()
     {
         string? problem = null;
-        var done = _loop.Run(async () => problem = await new FirstCopy(_shop, _copier, new Observer(_shop, _watches)).MakeAsync());
-        return done ? problem : "it was told to stop";
+        if (!_loop.Run(async () => problem = await new FirstCopy(_shop, _copier, new Observer(_shop, _watches)).MakeAsync()))
+        {
+            problem = "it was told to stop";
+        }
+
+        if (problem is not null)
+        {
+            _shop.Log.CannotCopyOnce(problem);
+        }
+
+        return problem is null;
     }
 
     /// <summary>Ends the work after the step that is under way. May be called from any thread.</summary>

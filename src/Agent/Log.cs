@@ -79,4 +79,10 @@ internal static class Log
 
     public static void Killing(this LogWriter log, int process, string name, TimeSpan grace) => log.Write(
         LogLevel.Warning, 2021, nameof(Killing), "the process outlived its grace period", ("pid", process), ("process", name), ("grace_ms", grace));
+
+    public static void Installed(this LogWriter log, string folder, IReadOnlyList<string> files) => log.Write(
+        LogLevel.Information, 2022, nameof(Installed), "program installed", ("folder", folder), ("files", files));
+
+    public static void CannotInstall(this LogWriter log, string problem) => log.Write(
+        LogLevel.Error, 2023, nameof(CannotInstall), "program not installed", ("error", problem));
 }

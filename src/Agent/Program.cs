@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using ConfigSync.Agent;
 using ConfigSync.Agent.Http;
+using ConfigSync.Agent.Installing;
 using ConfigSync.Agent.Native;
 using ConfigSync.Agent.Options;
 using ConfigSync.Agent.Reporting;
@@ -27,6 +28,11 @@ if (parsed.Options is not { } options)
 
 using var standardOutput = new SafeFileHandle(1, ownsHandle: false);
 var log = new LogWriter(standardOutput, options.LogAsText, TimeProvider.System);
+if (options.Install is { } folder)
+{
+    return Code(Installer.TryInstall(folder, log));
+}
+
 using var agent = new Agent(options, log, TimeProvider.System);
 
 // A step that hangs, on a disk or a full pipe, must not keep the Pod from ending.
@@ -36,7 +42,7 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 
 try
 {
-    return options.Once ? RunOnce() : RunOn();
+    return options.Once ? Code(agent.RunOnce()) : RunOn();
 }
 catch (Exception fault) when (fault is not OutOfMemoryException)
 {
@@ -48,16 +54,7 @@ finally
     stopped.Set();
 }
 
-int RunOnce()
-{
-    var problem = agent.RunOnce();
-    if (problem is not null)
-    {
-        log.CannotCopyOnce(problem);
-    }
-
-    return problem is null ? Done : NotDone;
-}
+static int Code(bool done) => done ? Done : NotDone;
 
 int RunOn()
 {

@@ -89,6 +89,10 @@ public static class AgentFlags
     public static readonly AgentFlag Once = new("once", null, null,
         "Make the first copy and exit: for an init container.");
 
+    /// <summary>Copy the program and leave.</summary>
+    public static readonly AgentFlag Install = new("install", "<absolute directory>", null,
+        "Copy the program, its loader and its libraries into a directory and exit, so that it can be run in another image.");
+
     /// <summary>The log's form.</summary>
     public static readonly AgentFlag LogFormat = new("log-format", "json|text", "json",
         "The form of the log on standard output.");
@@ -97,6 +101,6 @@ public static class AgentFlags
     public static IReadOnlyList<AgentFlag> All { get; } =
     [
         Source, Only, Ignore, Copy, CopyInPlace, Drift, Reload, RestartOn, Signal, Process, Targets, GracePeriod,
-        ReloadUrl, ReloadMethod, VerifyUrl, VerifyTimeout, Interval, Listen, State, Once, LogFormat,
+        ReloadUrl, ReloadMethod, VerifyUrl, VerifyTimeout, Interval, Listen, State, Once, Install, LogFormat,
     ];
 }

@@ -80,6 +80,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "clock_gettime", SetLastError = true)]
     internal static partial int ClockGetTime(int clock, out TimeSpec time);
 
+    [LibraryImport(Name, EntryPoint = "dl_iterate_phdr")]
+    internal static partial int IterateSharedObjects(delegate* unmanaged[Cdecl]<SharedObject*, nuint, nint, int> callback, nint data);
+
     [LibraryImport(Name, EntryPoint = "_exit")]
     internal static partial void ExitNow(int code);
 }

@@ -42,5 +42,8 @@ internal sealed record AgentOptions
 
     public bool Once { get; init; }
 
+    /// <summary>Where to install the program; <see langword="null"/> to work.</summary>
+    public string? Install { get; init; }
+
     public bool LogAsText { get; init; }
 }

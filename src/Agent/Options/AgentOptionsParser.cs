@@ -49,6 +49,7 @@ internal static class AgentOptionsParser
             Listen = reader.Listen(AgentFlags.Listen, defaults.Listen),
             State = reader.AbsolutePath(AgentFlags.State),
             Once = reader.Choice(AgentFlags.Once, [("true", true), ("false", false)], defaults.Once),
+            Install = reader.AbsolutePath(AgentFlags.Install),
             LogAsText = reader.Choice(AgentFlags.LogFormat, [("json", false), ("text", true)], defaults.LogAsText),
         };
     }
@@ -56,7 +57,14 @@ internal static class AgentOptionsParser
     // What no single flag can be blamed for.
     private static void Check(AgentOptions options, OptionFaults faults)
     {
-        if (options.Sources.Count == 0 && faults.All.Count == 0)
+        if (options.Install is not null)
+        {
+            if (options.Sources.Count > 0)
+            {
+                faults.Add($"{AgentFlags.Install.Switch} must come without {AgentFlags.Source.Switch}: it installs the program and exits");
+            }
+        }
+        else if (options.Sources.Count == 0 && faults.All.Count == 0)
         {
             faults.Add($"{AgentFlags.Source.Switch} must be given at least once");
         }

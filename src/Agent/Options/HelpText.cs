@@ -19,7 +19,7 @@ internal static class HelpText
 
     private const string Closing = """
 
-        Exit codes: 0 ended by SIGTERM, or --once done; 1 --once could not copy; 2 invalid options.
+        Exit codes: 0 ended by SIGTERM, or --once or --install done; 1 --once or --install could not copy; 2 invalid options.
         """;
 
     public static string Print()

@@ -67,6 +67,8 @@ public sealed class AgentOptionsParserTests
     [InlineData("--source=a:/a --reload=http", "--reload-url must be given with --reload=http")]
     [InlineData("--source=a:/a --once", "--once must come with a copy to make (--copy or --copy-in-place)")]
     [InlineData("--reload=none", "--source must be given at least once")]
+    [InlineData("--source=a:/a --install=/bin", "--install must come without --source: it installs the program and exits")]
+    [InlineData("--install=bin", "--install must be an absolute path without '.', '..' or empty parts (was 'bin')")]
     [InlineData("--source=a:/a --copy=a:/a/b", "--copy must not write into a source (was 'a:/a/b')")]
     [InlineData("--source=a:/a --copy=a:/t --copy=a:/t", "--copy must say each copy once (was 'a:/t')")]
     [InlineData("--source=a:/a --restart-on=b", "--restart-on must name a source (was 'b')")]

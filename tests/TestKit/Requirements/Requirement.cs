@@ -21,6 +21,9 @@ public enum Requirement
     /// <summary>kubectl, for what it does itself: to render a kustomization, to apply one.</summary>
     Kubectl,
 
+    /// <summary>Programs compiled ahead of time, in the folder that <c>E2E_BINARIES</c> names.</summary>
+    AheadOfTimePrograms,
+
     /// <summary>etcd and kube-apiserver, in the folder that <c>KUBEBUILDER_ASSETS</c> names.</summary>
     ApiServer,
 }
