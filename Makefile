@@ -109,9 +109,19 @@ image: ## Build the images webhook, agent and controller with docker, podman or 
 test-images: aot ## Build them from the same Dockerfile for tests, without a registry, into artifacts/images; needs buildah.
 	bash .ci/test-images $(AOT_DIR) $(IMAGE_DIR) $(IMAGE_PREFIX) $(IMAGE_TAG)
 
+.PHONY: e2e-images
+e2e-images: ## Build the images of the applications that `make e2e` runs, from Debian, and save them in artifacts/images.
+	bash .ci/e2e-images $(IMAGE_DIR)
+
 .PHONY: images-load
-images-load: ## Load them into the kind cluster KIND_CLUSTER.
-	kind load docker-image --name $(KIND_CLUSTER) $(foreach image,$(IMAGES),$(IMAGE_PREFIX)/$(image):$(IMAGE_TAG))
+images-load: ## Load what `make image` and `make e2e-images` built into the kind cluster KIND_CLUSTER.
+	bash .ci/image $(IMAGE_PREFIX) $(IMAGE_TAG) $(IMAGE_DIR)
+	for archive in $(IMAGE_DIR)/*.tar; do kind load image-archive --name $(KIND_CLUSTER) "$$archive"; done
+
+.PHONY: e2e
+e2e: ## Try every promise on the cluster that KUBECONFIG names, which must hold the images; prints a table. Installs and uninstalls config-sync there.
+	dotnet build tests/EndToEnd --configuration $(CONFIGURATION) --verbosity quiet
+	tests/EndToEnd/bin/$(CONFIGURATION)/net10.0/ConfigSync.EndToEnd
 
 .PHONY: fuzz
 fuzz: ## Post damaged requests to the webhook: no 5xx, no exit, and every patch applies (FUZZ_COUNT, FUZZ_SEED).

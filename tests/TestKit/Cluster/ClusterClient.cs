@@ -30,6 +30,9 @@ public sealed class ClusterClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
+    /// <summary>A client of a proxy that asks in somebody's name, such as <c>kubectl proxy</c>.</summary>
+    public ClusterClient(Uri proxy) => _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = proxy, Timeout = Wait.Patience };
+
     /// <summary>Sends a request.</summary>
     public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, JsonNode? body = null, string contentType = Json)
     {
