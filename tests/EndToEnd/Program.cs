@@ -34,6 +34,12 @@ if (options.Missing() is { } missing)
 }
 
 await using var stage = await Stage.OpenAsync(options);
+if (options.Only.Count == 0 && await stage.Installation.LeftAsync() is [var present, ..])
+{
+    await Console.Error.WriteLineAsync($"can't run end to end: the cluster has config-sync already ({present}); uninstall it first, since this installs and uninstalls it");
+    return 2;
+}
+
 var report = new Report(Console.Out);
 foreach (var behaviour in behaviours.Where(options.Selects))
 {

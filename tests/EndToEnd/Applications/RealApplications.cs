@@ -5,6 +5,9 @@ namespace ConfigSync.EndToEnd.Applications;
 /// <summary>nginx, Prometheus, Alertmanager and haproxy from Debian, each with its configuration mounted in another way that people use.</summary>
 internal static class RealApplications
 {
+    // A process that ends within three seconds of a signal of ours is not signalled again; one that is killed here is to end of something else.
+    private static readonly TimeSpan BlamedOnTheSignal = TimeSpan.FromSeconds(4);
+
     /// <summary>A path that is built into the program, mounted by subPath.</summary>
     public static Application Nginx { get; } = new("nginx", "nginx.conf", static mark => $$"""
         worker_processes 1;
@@ -81,4 +84,12 @@ internal static class RealApplications
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Application> All { get; } = [Nginx, Prometheus, Alertmanager, Haproxy];
+
+    /// <summary>Ends nginx from inside, as running out of memory would, and waits until the kubelet has started it again.</summary>
+    public static async Task KillNginxAsync(LiveCluster cluster, Pod pod)
+    {
+        await Task.Delay(BlamedOnTheSignal, TimeProvider.System);
+        LiveCluster.Execute(pod, "app", "kill -9 $(cat /tmp/nginx.pid)");
+        await Patience.UntilAsync(async () => await cluster.PodAsync(pod) is { IsReady: true } again && again.RestartsOf("app") == 1, "nginx was started again");
+    }
 }

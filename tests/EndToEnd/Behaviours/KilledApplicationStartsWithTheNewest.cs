@@ -14,9 +14,7 @@ internal sealed class KilledApplicationStartsWithTheNewest : Behaviour
         var pod = await nginx.StartAsync(stage.Cluster, space);
         await nginx.ChangeAsync(stage.Cluster, space, 1);
         await nginx.ArrivedAsync(stage.Cluster, pod, 1);
-
-        LiveCluster.Execute(pod, "app", "kill -9 $(cat /tmp/nginx.pid)");
-        await Patience.UntilAsync(async () => await stage.Cluster.PodAsync(pod) is { IsReady: true } again && again.RestartsOf("app") == 1, "nginx was started again");
+        await RealApplications.KillNginxAsync(stage.Cluster, pod);
         await nginx.ArrivedAsync(stage.Cluster, pod, 1);
 
         await nginx.ChangeAsync(stage.Cluster, space, 2);

@@ -25,7 +25,7 @@ internal sealed class LabelsDecide : Behaviour
             }
 
             var unknown = await stage.Cluster.Api.CreateAsync(Workloads.Pod("pod-unknown", space, "enabeld"));
-            Assert.Equal(HttpStatusCode.BadRequest, unknown.Code);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.Code);
             Assert.Contains("'enabeld'", unknown.Message, StringComparison.Ordinal);
             await stage.DropAsync(space);
         }

@@ -24,8 +24,7 @@ internal sealed class RestartedKubeletIsSurvived : Behaviour
 
         Assert.Equal(0, (await stage.Cluster.PodAsync(pod)).Restarts);
         // Kubernetes 1.35 had a regression here: containers that crashed after the kubelet's restart were not started again.
-        LiveCluster.Execute(pod, "app", "kill -9 $(cat /tmp/nginx.pid)");
-        await Patience.UntilAsync(async () => (await stage.Cluster.PodAsync(pod)) is { IsReady: true } again && again.RestartsOf("app") == 1, "nginx was started again");
+        await RealApplications.KillNginxAsync(stage.Cluster, pod);
         await nginx.ChangeAsync(stage.Cluster, space, 2);
         await nginx.ArrivedAsync(stage.Cluster, pod, 2);
         await stage.DropAsync(space);

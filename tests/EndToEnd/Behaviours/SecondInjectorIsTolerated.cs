@@ -51,7 +51,7 @@ internal sealed class SecondInjectorIsTolerated : Behaviour
             // Two main processes, of which one has to be named.
             await stage.Cluster.ApplyAsync(space, Workloads.Deployment(
                 App, Workloads.Reader("volumeMounts: [{name: config, mountPath: /etc/app}]"), $"[{{name: config, configMap: {{name: {App}}}}}]",
-                "{config-sync.dev/process: python3.11}"));
+                "{config-sync.dev/process: python3}"));
             var pod = await stage.Cluster.ReadyPodAsync(space, App);
             Assert.True(pod.IsInjected);
             Assert.Equal(["app", "mesh-proxy"], pod.Json["spec"]!["containers"]!.AsArray().Select(static container => (string)container!["name"]!));

@@ -72,6 +72,8 @@ internal sealed class Installation(LiveCluster cluster)
         await Patience.UntilAsync(
             async () =>
             {
+                var pods = await cluster.Api.GetAsync($"/api/v1/namespaces/{Space}/pods");
+                LiveCluster.RequireImages(pods["items"]!.AsArray().Select(static item => new Pod(item!.AsObject())));
                 seen = await cluster.Api.GetAsync($"/apis/apps/v1/namespaces/{Space}/deployments/{deployment}");
                 var wanted = (int)seen["spec"]!["replicas"]!;
                 var status = seen["status"]!;
@@ -87,6 +89,10 @@ internal sealed class Installation(LiveCluster cluster)
         (await cluster.Api.MergeAsync($"/apis/apps/v1/namespaces/{Space}/deployments/{deployment}/scale",
             new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } })).Done();
         await AvailableAsync(deployment);
+        // A Deployment does not count Pods that are leaving, and one of ours goes on serving for five seconds.
+        var pods = $"/api/v1/namespaces/{Space}/pods?labelSelector=app.kubernetes.io%2Fname%3D{deployment}";
+        await Patience.UntilAsync(
+            async () => (await cluster.Api.GetAsync(pods))["items"]!.AsArray().Count == replicas, $"there are {replicas} Pods of {deployment}");
     }
 
     /// <summary>Waits until a Pod that requires the agent would get it: caBundle and certificate agree, and the replicas are reached.</summary>

@@ -68,9 +68,23 @@ internal sealed class LiveCluster : IAsyncDisposable
     {
         IReadOnlyList<Pod> pods = [];
         await Patience.UntilAsync(
-            async () => (pods = await PodsAsync(space, app)) is [{ IsReady: true }],
+            async () =>
+            {
+                pods = await PodsAsync(space, app);
+                RequireImages(pods);
+                return pods is [{ IsReady: true }];
+            },
             () => $"one Pod of {space}/{app} is ready; {string.Join(" | ", pods.Select(static pod => pod.State))}");
         return pods[0];
+    }
+
+    /// <summary>Fails at once where a node can't get an image: waiting does not help.</summary>
+    public static void RequireImages(IEnumerable<Pod> pods)
+    {
+        if (pods.Select(static pod => pod.MissingImage).OfType<string>().FirstOrDefault() is { } missing)
+        {
+            throw new InvalidOperationException($"the node can't get an image; load it first (CONTRIBUTING.md, On a real node): {missing}");
+        }
     }
 
     /// <summary>What a Pod answers to a GET, through the API server; null while it can't be reached or answers with an error.</summary>

@@ -6,6 +6,8 @@ namespace ConfigSync.EndToEnd.Running;
 /// <summary>A Pod as the API server shows it.</summary>
 internal sealed record Pod(JsonObject Json)
 {
+    private static readonly string?[] PullFailures = ["ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName"];
+
     public string Name => (string)Json["metadata"]!["name"]!;
 
     public string Namespace => (string)Json["metadata"]!["namespace"]!;
@@ -35,6 +37,11 @@ internal sealed record Pod(JsonObject Json)
 
     /// <summary>Why it is not ready, for people.</summary>
     public string State => $"{Namespace}/{Name} {Phase}: {string.Join("; ", Statuses.Select(static status => $"{status!["name"]} {status["state"]?.ToJsonString()}"))}";
+
+    /// <summary>An image that the node can't get, with the runtime's reason; null when there is none.</summary>
+    public string? MissingImage => Statuses.Select(static status => status!["state"]?["waiting"])
+        .Where(static waiting => PullFailures.Contains((string?)waiting?["reason"]))
+        .Select(static waiting => (string?)waiting!["message"] ?? (string)waiting["reason"]!).FirstOrDefault();
 
     private JsonArray Conditions => (JsonArray?)Json["status"]?["conditions"] ?? [];
 
