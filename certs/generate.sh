@@ -4,15 +4,15 @@
 set -o errexit -o nounset -o pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-usage='usage: certs/generate.sh [--renew | --renew-ca] [--out <folder>] [--overlay <folder>]
+usage='usage: certs/generate.sh [--renew | --renew-ca] [--namespace <name>] [--out <folder>] [--overlay <folder>]
   --renew            a new serving certificate from the same CA, although the present one is good
   --renew-ca         a new CA and serving certificate; the bundle holds the old CA too, until it expires
+  --namespace <name> where the webhook is installed (default: config-sync)
   --out <folder>     where keys and certificates go (default: $CERTS_OUT, or certs/out)
   --overlay <folder> where the Secret for kustomize goes (default: manifests/overlays/self-signed/generated; with another --out: there)'
 
 service=config-sync-webhook
 namespace=config-sync
-host=$service.$namespace.svc
 ca_days=3650
 serving_days=365
 # Renewed by the next run once less than this is left: a month of the serving certificate, and more of the CA than a serving certificate lasts.
@@ -32,12 +32,19 @@ while [ $# -gt 0 ]; do
             if [ "$1" = --out ]; then out=$2; else overlay=$2; fi
             shift
             ;;
+        --namespace)
+            [[ ${2-} =~ ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$ ]] ||
+                { printf "invalid option: --namespace must be a name of lower-case letters, digits and dashes (was '%s')\n%s\n" "${2-}" "$usage" >&2; exit 2; }
+            namespace=$2
+            shift
+            ;;
         --help | -h) printf '%s\n' "$usage"; exit 0 ;;
         *) printf "invalid option: '%s' must be a known option\n%s\n" "$1" "$usage" >&2; exit 2 ;;
     esac
     shift
 done
 
+host=$service.$namespace.svc
 if [ -z "$overlay" ]; then
     if [ "$out" = "$root/certs/out" ]; then overlay=$root/manifests/overlays/self-signed/generated; else overlay=$out; fi
 fi
@@ -88,10 +95,10 @@ write_bundle() {
 
 write_secret() {
     mkdir -p "$overlay"
+    # Without a type, which could not be changed when somebody else is to make the certificates one day.
     cat > "$work/secret.yaml" << EOF
 apiVersion: v1
 kind: Secret
-type: kubernetes.io/tls
 metadata:
   name: $service-tls
   namespace: $namespace

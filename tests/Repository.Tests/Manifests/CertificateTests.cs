@@ -91,6 +91,24 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
+    public void OtherNamespaceHasItsOwnName()
+    {
+        Generate();
+        Generate("--namespace", "elsewhere");
+
+        using var pair = Pair();
+        Assert.True(pair.MatchesHostname("config-sync-webhook.elsewhere.svc"));
+        Assert.False(pair.MatchesHostname("config-sync-webhook.config-sync.svc"));
+        Assert.Contains("namespace: elsewhere\n", Read("secret.yaml"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--namespace")]
+    [InlineData("--namespace", "Not/AName")]
+    public void BadNamespaceIsBadUsage(params string[] options) =>
+        Assert.Contains("--namespace must be a name", Assert.Throws<InvalidOperationException>(() => Generate(options)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void UnknownOptionIsBadUsage() => Assert.Contains("exit code 2", Assert.Throws<InvalidOperationException>(() => Generate("--rewen")).Message, StringComparison.Ordinal);
 
     private static bool Verifies(X509Certificate2 certificate, string bundle)

@@ -24,6 +24,9 @@ public enum Requirement
     /// <summary>Programs compiled ahead of time, in the folder that <c>E2E_BINARIES</c> names.</summary>
     AheadOfTimePrograms,
 
+    /// <summary>helm, from PATH or from the npm registry.</summary>
+    Helm,
+
     /// <summary>etcd and kube-apiserver, in the folder that <c>KUBEBUILDER_ASSETS</c> names.</summary>
     ApiServer,
 }
