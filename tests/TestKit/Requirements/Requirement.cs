@@ -24,6 +24,9 @@ public enum Requirement
     /// <summary>Programs compiled ahead of time, in the folder that <c>E2E_BINARIES</c> names.</summary>
     AheadOfTimePrograms,
 
+    /// <summary>runc, and the images of <c>make test-images</c> in the folder that <c>E2E_IMAGES</c> names.</summary>
+    Containers,
+
     /// <summary>helm, from PATH or from the npm registry.</summary>
     Helm,
 

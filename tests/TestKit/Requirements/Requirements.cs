@@ -30,6 +30,7 @@ internal static class Requirements
         Requirement.Nginx => Package("nginx", "nginx-light"),
         Requirement.Kubectl => Kubectl.Missing,
         Requirement.AheadOfTimePrograms => Binaries.AheadOfTime ? null : "needs programs compiled ahead of time: make aot, then E2E_BINARIES=artifacts/aot",
+        Requirement.Containers => Containers.Missing,
         Requirement.Helm => Helm.Missing,
         Requirement.ApiServer => ClusterPrograms.Missing,
         Requirement.Prometheus => Package("prometheus", "prometheus"),
