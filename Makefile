@@ -104,10 +104,10 @@ manifests: ## Render every overlay, component and example of manifests/ into art
 .PHONY: chart
 chart: ## Lint the Helm chart, render it with each values file of charts/config-sync/ci, and package it, into artifacts/charts.
 	rm -rf artifacts/charts && mkdir -p artifacts/charts
-	helm=$$(bash .ci/helm) && for values in charts/config-sync/ci/*.yaml; do \
+	helm=$$(bash .ci/helm); for values in charts/config-sync/ci/*.yaml; do \
 		"$$helm" lint --strict --quiet charts/config-sync --values "$$values"; \
-		"$$helm" template config-sync charts/config-sync --namespace config-sync --values "$$values" > "artifacts/charts/$$(basename "$$values")" 2> /dev/null; \
-	done && "$$helm" package charts/config-sync --destination artifacts/charts
+		"$$helm" template config-sync charts/config-sync --namespace config-sync --values "$$values" > "artifacts/charts/$$(basename "$$values")"; \
+	done; "$$helm" package charts/config-sync --destination artifacts/charts
 
 .PHONY: image
 image: ## Build the images webhook, agent and controller with docker, podman or buildah, whichever works here.
