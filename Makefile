@@ -27,7 +27,6 @@ IMAGE_PREFIX ?= ghcr.io/config-sync
 IMAGE_TAG ?= $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 # Name of the kind cluster that `make images-load` loads images into.
 KIND_CLUSTER ?= kind
-IMAGES := webhook agent controller
 
 AOT_DIR := artifacts/aot
 IMAGE_DIR := artifacts/images
@@ -122,7 +121,7 @@ e2e-images: ## Build the images of the applications that `make e2e` runs, from D
 	bash .ci/e2e-images $(IMAGE_DIR)
 
 .PHONY: images-load
-images-load: ## Load what `make image` and `make e2e-images` built into the kind cluster KIND_CLUSTER.
+images-load: ## Build the images, and load them and those of `make e2e-images` into the kind cluster KIND_CLUSTER.
 	bash .ci/image $(IMAGE_PREFIX) $(IMAGE_TAG) $(IMAGE_DIR)
 	for archive in $(IMAGE_DIR)/*.tar; do kind load image-archive --name $(KIND_CLUSTER) "$$archive"; done
 

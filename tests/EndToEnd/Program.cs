@@ -9,7 +9,7 @@ Behaviour[] behaviours =
     new InstallationBecomesReady(),
     new LabelsDecide(),
     new DryRunShowsTheInjectedPod(),
-    new ExamplesReload(),
+    new ExamplesStart(),
     new RestrictedNamespaceIsServed(),
     new EnvironmentChangesRestartInPlace(),
     new OptionalObjectArrivesLater(),

@@ -18,27 +18,19 @@ internal sealed class AtomicWriter(FileContent content)
         {
             using (var file = Files.TryOpen(directory, TemporaryName, Files.WriteOnly | Files.Create | Files.Exclusive | Files.NoFollow, NotYetReadable))
             {
-                Require(!file.IsInvalid, target);
+                NativeException.Require(!file.IsInvalid, "write", target);
                 content.CopyTo(planned, file);
-                Require(Libc.ChangeMode(file, planned.File.Mode) == 0, target);
-                Require(Libc.Sync(file) == 0, target);
+                NativeException.Require(Libc.ChangeMode(file, planned.File.Mode) == 0, "write", target);
+                NativeException.Require(Libc.Sync(file) == 0, "write", target);
             }
 
-            Require(Libc.RenameAt(directory, TemporaryName, directory, planned.Target.Name) == 0, target);
+            NativeException.Require(Libc.RenameAt(directory, TemporaryName, directory, planned.Target.Name) == 0, "write", target);
         }
         catch (IOException)
         {
             // A full disk stays full while the half of a file lies there.
             _ = Libc.UnlinkAt(directory, TemporaryName, 0);
             throw;
-        }
-    }
-
-    private static void Require(bool done, string target)
-    {
-        if (!done)
-        {
-            throw NativeException.For("write", target);
         }
     }
 }

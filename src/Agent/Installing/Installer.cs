@@ -43,7 +43,7 @@ internal static class Installer
             throw new IOException($"can't install '{Program}': it was started through its loader '{running}'; start the image's own program");
         }
 
-        Require(Libc.MakeDirectoryAt(Files.WorkingDirectory, folder, ReadAndRun | OwnerWrites) == 0 || Errno.Last == Errno.Exists, folder);
+        NativeException.Require(Libc.MakeDirectoryAt(Files.WorkingDirectory, folder, ReadAndRun | OwnerWrites) == 0 || Errno.Last == Errno.Exists, "write", folder);
         var files = libraries.ConvertAll(static library => (Path: library, Name: Path.GetFileName(library)));
         files.Add((Self, Program));
         var buffer = new byte[256 * 1024];
@@ -69,17 +69,9 @@ internal static class Installer
                 Files.WriteAll(target, buffer.AsSpan(0, count), aside);
             }
 
-            Require(Libc.ChangeMode(target, ReadAndRun) == 0, aside);
+            NativeException.Require(Libc.ChangeMode(target, ReadAndRun) == 0, "write", aside);
         }
 
-        Require(Libc.RenameAt(Files.WorkingDirectory, aside, Files.WorkingDirectory, to) == 0, to);
-    }
-
-    private static void Require(bool done, string path)
-    {
-        if (!done)
-        {
-            throw NativeException.For("write", path);
-        }
+        NativeException.Require(Libc.RenameAt(Files.WorkingDirectory, aside, Files.WorkingDirectory, to) == 0, "write", to);
     }
 }

@@ -9,6 +9,15 @@ internal sealed class NativeException(string verb, string noun, int error)
     /// <summary>The error number.</summary>
     public int Error { get; } = error;
 
+    /// <summary>Throws unless the call that just returned did as it was asked.</summary>
+    public static void Require(bool done, string verb, string noun)
+    {
+        if (!done)
+        {
+            throw For(verb, noun);
+        }
+    }
+
     /// <summary>The exception for the call that just returned.</summary>
     public static NativeException For(string verb, string noun) => new(verb, noun, Errno.Last);
 }

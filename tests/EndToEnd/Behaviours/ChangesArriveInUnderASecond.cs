@@ -8,7 +8,7 @@ internal sealed class ChangesArriveInUnderASecond : Behaviour
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    public override string Promise => "from the answer to `apply` to the application running the change: p99 under 1 s with the controller, no restart";
+    public override string Promise => "from the moment that `apply` is sent to the application running the change: p99 under 1 s with the controller, no restart";
 
     public override async Task<string> RunAsync(Stage stage)
     {

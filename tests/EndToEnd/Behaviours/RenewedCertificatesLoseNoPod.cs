@@ -8,7 +8,6 @@ namespace ConfigSync.EndToEnd.Behaviours;
 /// <summary>With the overlay self-signed, where a renewal can be asked for: the commands are those of certs/README.md.</summary>
 internal sealed class RenewedCertificatesLoseNoPod : Behaviour
 {
-    private const string Pods = $"/api/v1/namespaces/{Installation.Space}/pods";
     private const string Expiry = "config_sync_webhook_certificate_expiry_timestamp_seconds";
 
     public override string Promise => "a renewed serving certificate, then a renewed CA, under a stream of Pod creations: none refused, none without the agent";
@@ -36,7 +35,7 @@ internal sealed class RenewedCertificatesLoseNoPod : Behaviour
         // One replica after the other, so that for a while they serve different pairs, as when two kubelets look at different times.
         foreach (var pod in before.Keys)
         {
-            (await stage.Cluster.Api.MergeAsync($"{Pods}/{pod}", JsonNode.Parse($$$"""
+            (await stage.Cluster.Api.MergeAsync($"/api/v1/namespaces/{Installation.Space}/pods/{pod}", JsonNode.Parse($$$"""
                 {"metadata": {"annotations": {"config-sync.test/look": "{{{how}}}"} } }
                 """)!.AsObject())).Done();
             await Patience.UntilAsync(async () => (await ServedAsync(stage))[pod] != before[pod], $"{pod} serves the renewed certificate");
@@ -47,8 +46,7 @@ internal sealed class RenewedCertificatesLoseNoPod : Behaviour
     private static async Task<Dictionary<string, string?>> ServedAsync(Stage stage)
     {
         var served = new Dictionary<string, string?>(StringComparer.Ordinal);
-        var list = await stage.Cluster.Api.GetAsync($"{Pods}?labelSelector=app.kubernetes.io%2Fname%3Dconfig-sync-webhook");
-        foreach (var pod in list["items"]!.AsArray().Select(static item => new Pod(item!.AsObject())))
+        foreach (var pod in await stage.Installation.PodsAsync(Installation.Webhook))
         {
             var page = await stage.Cluster.AskAsync(pod, 8080, "/metrics");
             served[pod.Name] = page?.Split('\n').SingleOrDefault(static line => line.StartsWith(Expiry, StringComparison.Ordinal));

@@ -6,14 +6,12 @@ namespace ConfigSync.EndToEnd.Behaviours;
 
 internal sealed class WebhookAway : Behaviour
 {
-    private const string Deployment = "config-sync-webhook";
-
     public override string Promise => "while the webhook is away, `enabled` starts without the agent and the guard says so, `required` is refused, others are not held up";
 
     public override async Task<string> RunAsync(Stage stage)
     {
         var space = await stage.NamespaceAsync("away");
-        await stage.Installation.ScaleAsync(Deployment, 0);
+        await stage.Installation.ScaleAsync(Installation.Webhook, 0);
         try
         {
             var plain = await stage.Cluster.Api.CreateAsync(Workloads.Pod("plain", space, null));
@@ -30,7 +28,7 @@ internal sealed class WebhookAway : Behaviour
         }
         finally
         {
-            await stage.Installation.ScaleAsync(Deployment, 2);
+            await stage.Installation.ScaleAsync(Installation.Webhook, 2);
         }
 
         await stage.Installation.AnswersAsync();

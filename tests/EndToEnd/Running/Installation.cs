@@ -10,6 +10,9 @@ internal sealed class Installation(LiveCluster cluster)
     /// <summary>Where it lives.</summary>
     public const string Space = "config-sync";
 
+    /// <summary>The Deployment that the API server calls.</summary>
+    public const string Webhook = "config-sync-webhook";
+
     /// <summary>Every kind that an overlay or component makes, and what the programs make themselves.</summary>
     private static readonly string[] ClusterWide =
     [
@@ -72,8 +75,7 @@ internal sealed class Installation(LiveCluster cluster)
         await Patience.UntilAsync(
             async () =>
             {
-                var pods = await cluster.Api.GetAsync($"/api/v1/namespaces/{Space}/pods");
-                LiveCluster.RequireImages(pods["items"]!.AsArray().Select(static item => new Pod(item!.AsObject())));
+                LiveCluster.RequireImages(await cluster.SelectAsync(Space, ""));
                 seen = await cluster.Api.GetAsync($"/apis/apps/v1/namespaces/{Space}/deployments/{deployment}");
                 var wanted = (int)seen["spec"]!["replicas"]!;
                 var status = seen["status"]!;
@@ -90,10 +92,11 @@ internal sealed class Installation(LiveCluster cluster)
             new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } })).Done();
         await AvailableAsync(deployment);
         // A Deployment does not count Pods that are leaving, and one of ours goes on serving for five seconds.
-        var pods = $"/api/v1/namespaces/{Space}/pods?labelSelector=app.kubernetes.io%2Fname%3D{deployment}";
-        await Patience.UntilAsync(
-            async () => (await cluster.Api.GetAsync(pods))["items"]!.AsArray().Count == replicas, $"there are {replicas} Pods of {deployment}");
+        await Patience.UntilAsync(async () => (await PodsAsync(deployment)).Count == replicas, $"there are {replicas} Pods of {deployment}");
     }
+
+    /// <summary>The Pods of a Deployment of ours, those that are leaving too.</summary>
+    public Task<IReadOnlyList<Pod>> PodsAsync(string deployment) => cluster.SelectAsync(Space, $"app.kubernetes.io/name={deployment}");
 
     /// <summary>Waits until a Pod that requires the agent would get it: caBundle and certificate agree, and the replicas are reached.</summary>
     public Task AnswersAsync()

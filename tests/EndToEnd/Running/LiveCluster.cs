@@ -54,9 +54,12 @@ internal sealed class LiveCluster : IAsyncDisposable
     });
 
     /// <summary>Pods with the label <c>app</c>, those that are leaving too.</summary>
-    public async Task<IReadOnlyList<Pod>> PodsAsync(string space, string app)
+    public Task<IReadOnlyList<Pod>> PodsAsync(string space, string app) => SelectAsync(space, $"app={app}");
+
+    /// <summary>Pods that a label selector chooses, those that are leaving too; all of a namespace when it is empty.</summary>
+    public async Task<IReadOnlyList<Pod>> SelectAsync(string space, string selector)
     {
-        var list = await Api.GetAsync($"/api/v1/namespaces/{space}/pods?labelSelector=app%3D{app}");
+        var list = await Api.GetAsync($"/api/v1/namespaces/{space}/pods?labelSelector={Uri.EscapeDataString(selector)}");
         return [.. list["items"]!.AsArray().Select(static item => new Pod(item!.AsObject()))];
     }
 

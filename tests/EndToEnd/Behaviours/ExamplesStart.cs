@@ -5,7 +5,7 @@ using ConfigSync.TestKit.Manifests;
 namespace ConfigSync.EndToEnd.Behaviours;
 
 /// <summary>The examples as they stand, except for the names of images.</summary>
-internal sealed class ExamplesReload : Behaviour
+internal sealed class ExamplesStart : Behaviour
 {
     // What has an equal from Debian. The others' images are their authors' own.
     private static readonly Dictionary<string, string> Local = new(StringComparer.Ordinal)
