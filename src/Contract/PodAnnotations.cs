@@ -89,10 +89,19 @@ public static class PodAnnotations
     public static readonly PodAnnotation AgentMemory = new("agent-memory", "`request` or `request/limit`", "16Mi/32Mi",
         "The agent's memory request and limit.");
 
+    /// <summary>The agent's image. Whoever may create a Pod may name any image in it already, so this gives nobody a power that they lack.</summary>
+    public static readonly PodAnnotation AgentImageReference = new("agent-image-reference", "image reference", "the webhook's option `--agent-image`",
+        "The image of the agent, such as one of a mirror.");
+
+    /// <summary>What the agent's image is pulled with.</summary>
+    public static readonly PodAnnotation AgentPullSecrets = new("agent-pull-secrets", "comma list of Secret names", "the webhook's option `--agent-pull-secrets`",
+        "The Secrets, of the Pod's namespace, that the agent's image is pulled with.");
+
     /// <summary>All of them, in the order of the README.</summary>
     public static IReadOnlyList<PodAnnotation> All { get; } =
     [
         Profile, Containers, Sources, Reload, Signal, Process, ReloadUrl, ReloadMethod, VerifyUrl, VerifyTimeout, Interval,
         Delivery, SubPath, TargetClaim, TargetPath, Drift, EnvChanges, RunAsUser, Sidecar, AgentCpu, AgentMemory,
+        AgentImageReference, AgentPullSecrets,
     ];
 }

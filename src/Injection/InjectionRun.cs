@@ -84,6 +84,7 @@ internal sealed class InjectionRun(InjectionSettings operators, PodView pod)
         plan.Changes.Volumes.Add(new ScratchVolume(InjectedNames.StateVolume));
         PodPatch.WriteEdits(patch, pod, plan.Changes);
         PodPatch.WriteContainers(patch, pod, firstCopy, agent);
+        PodPatch.WritePullSecrets(patch, pod, PullSecrets(settings));
         if (plan.Reload.SharesProcesses)
         {
             PodPatch.WriteProcessSharing(patch, pod);
@@ -111,6 +112,7 @@ internal sealed class InjectionRun(InjectionSettings operators, PodView pod)
             record = RecordOf(plan, mounts, ObjectsPlanner.Merge([.. record.Objects, .. plan.Objects]), record.Notes) with { Version = record.Version };
         }
 
+        PodPatch.WritePullSecrets(patch, pod, PullSecrets(settings));
         if (plan.Reload.SharesProcesses && ReloadMode.NeedsProcess(record.Reload, record.EnvChanges))
         {
             PodPatch.WriteProcessSharing(patch, pod);
@@ -122,6 +124,8 @@ internal sealed class InjectionRun(InjectionSettings operators, PodView pod)
             ? new InjectionResult { Reason = Reasons.AlreadyInjected }
             : new InjectionResult { Reason = Reasons.Extended, Patch = bytes, Remarks = plan.Remarks, Record = record };
     }
+
+    private IReadOnlyList<string> PullSecrets(PodSettings settings) => settings.AgentPullSecrets ?? operators.AgentPullSecrets;
 
     private InjectionRecord RecordOf(
         PodPlan plan, IReadOnlyList<MountRecord> mounts, IReadOnlyList<ObjectRecord> objects, IReadOnlyList<string>? earlier = null)

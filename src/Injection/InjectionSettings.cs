@@ -14,6 +14,9 @@ public sealed record InjectionSettings
     /// <summary>Pull policy of the agent's image; <see langword="null"/> leaves it to the API server's default.</summary>
     public string? AgentImagePullPolicy { get; init; }
 
+    /// <summary>Secrets, of each Pod's own namespace, that the agent's image is pulled with. Default: none but those that the Pod has anyway.</summary>
+    public IReadOnlyList<string> AgentPullSecrets { get; init; } = [];
+
     /// <summary>What becomes of a Pod whose settings have faults. Default: it is denied.</summary>
     public FaultPolicy OnError { get; init; } = FaultPolicy.Deny;
 

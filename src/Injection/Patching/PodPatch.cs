@@ -88,6 +88,23 @@ internal static class PodPatch
         });
     }
 
+    /// <summary>Adds the Secrets that the Pod does not list yet, behind its own.</summary>
+    public static void WritePullSecrets(PatchWriter patch, PodView pod, IReadOnlyList<string> wanted)
+    {
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        var missing = wanted.Except(pod.PullSecrets ?? [], StringComparer.Ordinal).ToList();
+        patch.Append("/spec/imagePullSecrets", pod.PullSecrets is not null, missing, static (json, name) =>
+        {
+            json.StartObject();
+            json.String("name"u8, name);
+            json.EndObject();
+        });
+    }
+
     private static void WriteEdit(PatchWriter patch, MountEdit edit)
     {
         if (edit.IsRemoved)

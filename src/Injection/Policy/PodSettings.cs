@@ -58,6 +58,12 @@ internal sealed record PodSettings
 
     public required ResourcePair Memory { get; init; }
 
+    /// <summary>The agent's image, or null for the operator's.</summary>
+    public string? AgentImage { get; private init; }
+
+    /// <summary>What it is pulled with, or null for what the operator says.</summary>
+    public IReadOnlyList<string>? AgentPullSecrets { get; private init; }
+
     public required SettingValues Values { get; init; }
 
     public static PodSettings From(SettingValues values)
@@ -93,6 +99,8 @@ internal sealed record PodSettings
             IsNative = values[PodAnnotations.Sidecar] != SidecarMode.Container,
             Cpu = Resources(values[PodAnnotations.AgentCpu]) ?? DefaultCpu,
             Memory = Resources(values[PodAnnotations.AgentMemory]) ?? DefaultMemory,
+            AgentImage = values[PodAnnotations.AgentImageReference],
+            AgentPullSecrets = values[PodAnnotations.AgentPullSecrets] is { } secrets ? SecretNames.Of(secrets) : null,
         };
     }
 

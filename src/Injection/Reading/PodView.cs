@@ -46,6 +46,9 @@ internal sealed class PodView
     /// <summary>Null when the Pod has none, which decides how one is added.</summary>
     public List<VolumeView>? Volumes { get; set; }
 
+    /// <summary>Names of Secrets that images are pulled with. Null when the Pod has no list, which decides how one is added.</summary>
+    public List<string>? PullSecrets { get; set; }
+
     /// <summary>Null when the Pod has none, which decides how one is added.</summary>
     public List<ContainerView>? InitContainers { get; set; }
 
@@ -65,7 +68,7 @@ internal sealed class PodView
     {
         (IsWindows, HostPid, HostNetwork, ShareProcessNamespace) = (false, false, false, null);
         (RestartPolicy, TerminationGracePeriodSeconds, Security) = (null, null, null);
-        (Volumes, InitContainers, Containers) = (null, null, []);
+        (Volumes, InitContainers, Containers, PullSecrets) = (null, null, [], null);
     }
 
     /// <summary>The first container that fits, init containers first.</summary>

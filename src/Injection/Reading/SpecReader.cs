@@ -25,6 +25,10 @@ internal static class SpecReader
             {
                 pod.Security = ReadSecurity(ref json);
             }
+            else if (json.Is("imagePullSecrets"u8))
+            {
+                pod.PullSecrets = ReadPullSecrets(ref json);
+            }
             else
             {
                 ReadValue(ref json, pod);
@@ -67,6 +71,35 @@ internal static class SpecReader
         }
 
         return new SecurityView(user, group, nonRoot, fileSystemGroup);
+    }
+
+    private static List<string>? ReadPullSecrets(ref FieldReader json)
+    {
+        if (!json.EnterArray())
+        {
+            return null;
+        }
+
+        var names = new List<string>();
+        while (json.NextObject())
+        {
+            string? name = null;
+            while (json.NextField())
+            {
+                if (json.Is("name"u8))
+                {
+                    name = json.String();
+                }
+                else
+                {
+                    json.Skip();
+                }
+            }
+
+            names.Add(name ?? "");
+        }
+
+        return names;
     }
 
     private static void ReadValue(ref FieldReader json, PodView pod)

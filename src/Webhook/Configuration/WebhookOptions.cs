@@ -32,6 +32,9 @@ internal sealed record WebhookOptions
     /// <summary>Pull policy of the agent's image; empty leaves it to the API server.</summary>
     public string AgentImagePullPolicy { get; init; } = "";
 
+    /// <summary>Comma list of Secrets, of each Pod's namespace, that the agent's image is pulled with; empty: just those that the Pod has anyway.</summary>
+    public string AgentPullSecrets { get; init; } = "";
+
     /// <summary>What becomes of a Pod whose settings have faults.</summary>
     public FaultPolicy OnError { get; init; } = FaultPolicy.Deny;
 

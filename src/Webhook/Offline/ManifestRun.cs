@@ -70,6 +70,11 @@ internal sealed class ManifestRun
             _warnings.Add($"warning: {decision.Where}: {hint}");
         }
 
+        if (PullSecretsHint.Of(decision) is { } secrets)
+        {
+            _warnings.Add($"warning: {decision.Where}: {secrets}");
+        }
+
         if (decision.Result is not { } result)
         {
             return;

@@ -11,7 +11,7 @@ namespace ConfigSync.Webhook.Offline;
 internal sealed class OfflineOptions
 {
     // The settings of the webhook that have a say in what is decided.
-    private static readonly string[] Shared = ["profiles-file", "agent-image", "agent-image-pull-policy", "on-error"];
+    private static readonly string[] Shared = ["profiles-file", "agent-image", "agent-image-pull-policy", "agent-pull-secrets", "on-error"];
 
     private readonly Option<string[]> _files = new("--filename", "-f")
     {

@@ -1,4 +1,5 @@
 using ConfigSync.Injection;
+using ConfigSync.Injection.Policy;
 using ConfigSync.Webhook.Configuration;
 
 namespace ConfigSync.Webhook.Profiles;
@@ -12,6 +13,7 @@ internal static class InjectorSettings
         Version = ProductVersion.Text,
         AgentImage = options.AgentImage,
         AgentImagePullPolicy = options.AgentImagePullPolicy is { Length: > 0 } policy ? policy : null,
+        AgentPullSecrets = SecretNames.Of(options.AgentPullSecrets),
         OnError = options.OnError,
     };
 }

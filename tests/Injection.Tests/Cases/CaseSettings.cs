@@ -3,7 +3,7 @@ using ConfigSync.Injection.Policy;
 
 namespace ConfigSync.Injection.Tests.Cases;
 
-/// <summary>What an operator tuned, as a case's settings.json says it: <c>onError</c>, <c>pullPolicy</c> and <c>profiles</c>.</summary>
+/// <summary>What an operator tuned, as a case's settings.json says it: <c>onError</c>, <c>pullPolicy</c>, <c>pullSecrets</c> and <c>profiles</c>.</summary>
 internal static class CaseSettings
 {
     public static InjectionSettings Default { get; } = new() { Version = "1.2.3", AgentImage = "registry.example/config-sync/agent:1.2.3" };
@@ -18,6 +18,7 @@ internal static class CaseSettings
             {
                 "onError" => settings with { OnError = Enum.Parse<FaultPolicy>(field.Value.GetString()!, ignoreCase: true) },
                 "pullPolicy" => settings with { AgentImagePullPolicy = field.Value.GetString() },
+                "pullSecrets" => settings with { AgentPullSecrets = SecretNames.Of(field.Value.GetString()!) },
                 "profiles" => settings with { Profiles = Profiles(field.Value) },
                 _ => throw new InvalidOperationException($"can't read settings: '{field.Name}' is not known"),
             };

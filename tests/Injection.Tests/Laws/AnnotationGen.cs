@@ -42,7 +42,9 @@ internal static class AnnotationGen
         (PodAnnotations.RunAsUser, 15, ["4711", "0"]),
         (PodAnnotations.Sidecar, 30, ["container", "native"]),
         (PodAnnotations.AgentCpu, 5, ["5m/50m", "7m"]),
-        (PodAnnotations.AgentMemory, 5, ["20Mi"]));
+        (PodAnnotations.AgentMemory, 5, ["20Mi"]),
+        (PodAnnotations.AgentImageReference, 5, ["mirror.example/agent:1"]),
+        (PodAnnotations.AgentPullSecrets, 25, ["mirror", "other", "own,mirror,own", "second, mirror"]));
 
     private static Gen<JToken?> Wrong =>
         from annotation in Gen.Elements<PodAnnotation>(PodAnnotations.All)

@@ -34,6 +34,7 @@ internal static class PodGen
             ("terminationGracePeriodSeconds", Gens.Sometimes(20, Gens.OneOf(0, 45))),
             ("os", Gens.Sometimes(4, Gens.Object(("name", Gens.OneOf("linux", "windows"))))),
             ("securityContext", Gens.Sometimes(60, ContainerGen.Security(fsGroup: true))),
+            ("imagePullSecrets", Gens.Sometimes(30, Gens.Array(0, 3, Gens.Object(("name", Gens.Sometimes(95, Gens.OneOf("own", "second", "mirror"))))))),
             ("volumes", Gens.Always(Gens.ArrayOf(volumes.Select(volume => volume.Json)))),
             ("initContainers", Gen.Constant<JToken?>(initContainers)),
             ("containers", Gen.Constant<JToken?>(containers)),

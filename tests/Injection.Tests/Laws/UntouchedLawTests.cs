@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConfigSync.Contract;
+using ConfigSync.Injection.Policy;
 using Newtonsoft.Json.Linq;
 
 namespace ConfigSync.Injection.Tests.Laws;
@@ -7,7 +8,7 @@ namespace ConfigSync.Injection.Tests.Laws;
 /// <summary>Everything of the original that no rung names stays as it was, in its place: read off the record, not off the code that made it.</summary>
 public sealed class UntouchedLawTests
 {
-    private static readonly string[] AddedToSpec = ["containers", "initContainers", "volumes", "shareProcessNamespace", "securityContext"];
+    private static readonly string[] AddedToSpec = ["containers", "initContainers", "volumes", "shareProcessNamespace", "securityContext", "imagePullSecrets"];
 
     private static readonly string[] Texts = ["args", "command", "env", "livenessProbe", "lifecycle"];
 
@@ -44,6 +45,20 @@ public sealed class UntouchedLawTests
             AssertSame(own, new JArray(all.Take(own.Count)));
             Assert.All(all.Skip(own.Count), added => Assert.StartsWith(InjectedNames.AgentContainer, (string?)added["name"], StringComparison.Ordinal));
         }
+    });
+
+    [Fact]
+    public void PullSecretsStayInFrontOfTheAgents() => Law.Holds(PodGen.Pods, pod =>
+    {
+        var (before, result, after) = Outcome.Of(pod);
+        var own = before["spec"]!["imagePullSecrets"] as JArray ?? [];
+        var all = after["spec"]!["imagePullSecrets"] as JArray ?? [];
+        var wanted = result.Reason == Reasons.Injected && before.SelectToken($"metadata.annotations['{PodAnnotations.AgentPullSecrets.Key}']") is { } list
+            ? ((string)list!).Split(',', StringSplitOptions.TrimEntries)
+            : [];
+
+        AssertSame(own, new JArray(all.Take(own.Count)));
+        Assert.Equal(wanted.Except(own.Select(secret => (string?)secret["name"])), all.Skip(own.Count).Select(secret => (string?)secret["name"]));
     });
 
     [Fact]

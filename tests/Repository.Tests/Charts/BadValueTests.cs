@@ -27,6 +27,10 @@ public sealed class BadValueTests
     [InlineData("webhook.tolerations[0].efect=NoSchedule", "'/webhook/tolerations/0'", "'efect' not allowed")]
     [InlineData("webhook.affinity.podAffinty=x", "'/webhook/affinity'", "'podAffinty' not allowed")]
     [InlineData("imagePullSecrets[0]=mirror", "'/imagePullSecrets/0'", "got string, want object")]
+    [InlineData("agentPullSecrets[0]=mirror", "'/agentPullSecrets/0'", "got string, want object")]
+    [InlineData("agentPullSecrets[0].name=Mirror", "'/agentPullSecrets/0/name'", "'Mirror' does not match pattern")]
+    [InlineData("profiles.default.agent-image-reference=two words", "'/profiles/default/agent-image-reference'", "'two words' does not match pattern")]
+    [InlineData("profiles.default.agent-pull-secrets=Mirror", "'/profiles/default/agent-pull-secrets'", "'Mirror' does not match pattern")]
     [InlineData("commonLabels.team=a b", "'/commonLabels/team'", "'a b' does not match pattern")]
     public void ValueIsRefusedByTheSchema(string value, string place, string rule)
     {

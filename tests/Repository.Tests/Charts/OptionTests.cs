@@ -18,7 +18,8 @@ public sealed partial class OptionTests
     [InlineData("controller", "## The controller")]
     public void EveryOptionIsSetByTheChartOrCanBeGiven(string program, string chapter)
     {
-        var objects = Helm.Template("--set=controller.rollouts=true,controller.secrets=true,webhook.onError=warn,webhook.logLevel=debug,images.agent.pullPolicy=Always");
+        var objects = Helm.Template("--set=controller.rollouts=true,controller.secrets=true,webhook.onError=warn,webhook.logLevel=debug,images.agent.pullPolicy=Always",
+            "--set=agentPullSecrets[0].name=mirror");
         var set = objects.One("Deployment", $"config-sync-{program}").At("spec", "template", "spec").List("containers")[0].Texts("args")
             .Where(static argument => argument.StartsWith("--", StringComparison.Ordinal)).Select(static argument => argument.Split('=')[0]);
         var given = GivenOptions().Match(ChartValues.Schema.At("properties", program, "properties", "extraArgs", "items").Text("pattern")!).Groups["names"].Value

@@ -25,6 +25,8 @@ public sealed partial class ProfileTests
         ["run-as-user"] = "1000650000",
         ["agent-cpu"] = "0.5/1",
         ["agent-memory"] = "16Mi",
+        ["agent-image-reference"] = "mirror.example:5000/config-sync/agent:1.2.3@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        ["agent-pull-secrets"] = "mirror, team.mirror",
     };
 
     private static IEnumerable<string> Names => PodAnnotations.All.Where(static annotation => annotation != PodAnnotations.Profile).Select(static annotation => annotation.Name);

@@ -12,6 +12,7 @@ public sealed class ValuesTests
         ["namespace.create"] = "true",
         ["commonLabels"] = """{"team":"platform"}""",
         ["imagePullSecrets"] = """[{"name":"mirror"}]""",
+        ["agentPullSecrets"] = """[{"name":"mirror"},{"name":"team.mirror"}]""",
         ["images.registry"] = "mirror.example:5000/config-sync",
         ["images.*.repository"] = "mirror.example/other",
         ["images.*.tag"] = "9.9.9",

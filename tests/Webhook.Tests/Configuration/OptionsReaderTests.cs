@@ -37,7 +37,8 @@ public sealed class OptionsReaderTests
             [new("CONFIG_SYNC_WEBHOOK_LOG_LEVEL", "loud"), new("CONFIG_SYNC_WEBHOOK_DRAIN", "1"), new("CONFIG_SYNC_WEBHOOK_COLOUR", "red")],
             [
                 new("--address", "localhost"), new("--https-port", "65536"), new("--http-port", "-1"), new("--certificate-file", ""), new("--key-file", ""),
-                new("--agent-image", "two words"), new("--agent-image-pull-policy", "Sometimes"), new("--drain-seconds", "5s"),
+                new("--agent-image", "two words"), new("--agent-image-pull-policy", "Sometimes"),
+                new("--agent-pull-secrets", "mirror,"), new("--drain-seconds", "5s"),
                 new("--shutdown-seconds", "601"), new("--log-format", "XML"), new("--profile-file", "x"),
             ]);
         Assert.Equal(
@@ -54,6 +55,7 @@ public sealed class OptionsReaderTests
             invalid option: --key-file must be a path (was '')
             invalid option: --agent-image must be the name of an image (was 'two words')
             invalid option: --agent-image-pull-policy must be Always, IfNotPresent or Never, or empty for the API server's choice (was 'Sometimes')
+            invalid option: --agent-pull-secrets must be a comma list of names of Secrets, of lower-case letters, digits, dashes and dots, or empty for none (was 'mirror,')
             invalid option: --drain-seconds must be whole seconds from 0 to 600 (was '5s')
             invalid option: --shutdown-seconds must be whole seconds from 0 to 600 (was '601')
             invalid option: --log-format must be auto, json or text (was 'XML')
@@ -96,6 +98,7 @@ public sealed class OptionsReaderTests
     {
         { "address", "127.0.0.1" }, { "https-port", "9443" }, { "http-port", "9080" }, { "certificate-file", "/c" }, { "key-file", "/k" },
         { "profiles-file", "/p" }, { "agent-image", "registry.example/agent:1" }, { "agent-image-pull-policy", "IfNotPresent" },
+        { "agent-pull-secrets", "mirror, team.mirror" },
         { "on-error", "warn" }, { "drain-seconds", "0" }, { "shutdown-seconds", "600" }, { "log-level", "debug" }, { "log-format", "text" },
     };
 

@@ -56,6 +56,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task AgentComesFromWhereTheOptionsSay()
+    {
+        var (exitCode, output, _) = await RunAsync(
+            ["inject", "-f", "-", "--agent-image", "mirror.example/agent:1", "--agent-pull-secrets", "mirror,team"], OfflineRun.Deployment());
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("image: mirror.example/agent:1\n", output, StringComparison.Ordinal);
+        Assert.Contains("imagePullSecrets:\n        - name: mirror\n        - name: team\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EveryBadOptionIsToldAtOnce()
     {
         var (exitCode, output, errors) = await RunAsync(["inject", "-f", "-", "--namespace-label", "maybe", "--profile", "fast", "--on-error", "shrug"], "");

@@ -15,27 +15,29 @@ public sealed class ExplainCommandTests
             Deployment/web (app.yaml:1)
               called by     pod-enabled.config-sync.dev (failurePolicy: Ignore)
               decision      injected: The agent was added.
-              settings      profile        default  (default)
-                            containers     every container that mounts a source  (default)
-                            sources        configmaps  (default)
-                            reload         signal  (default)
-                            signal         SIGHUP  (default)
-                            process        the container's main process  (default)
-                            reload-url     none  (default)
-                            reload-method  POST  (default)
-                            verify-url     none  (default)
-                            verify-timeout 30s  (default)
-                            interval       5s  (Pod)
-                            delivery       mount  (default)
-                            subpath        auto  (default)
-                            target-claim   none  (default)
-                            target-path    none  (default)
-                            drift          keep  (default)
-                            env-changes    ignore  (default)
-                            run-as-user    the target container's, then the Pod's runAsUser  (default)
-                            sidecar        native  (default)
-                            agent-cpu      10m/100m  (default)
-                            agent-memory   16Mi/32Mi  (default)
+              settings      profile               default  (default)
+                            containers            every container that mounts a source  (default)
+                            sources               configmaps  (default)
+                            reload                signal  (default)
+                            signal                SIGHUP  (default)
+                            process               the container's main process  (default)
+                            reload-url            none  (default)
+                            reload-method         POST  (default)
+                            verify-url            none  (default)
+                            verify-timeout        30s  (default)
+                            interval              5s  (Pod)
+                            delivery              mount  (default)
+                            subpath               auto  (default)
+                            target-claim          none  (default)
+                            target-path           none  (default)
+                            drift                 keep  (default)
+                            env-changes           ignore  (default)
+                            run-as-user           the target container's, then the Pod's runAsUser  (default)
+                            sidecar               native  (default)
+                            agent-cpu             10m/100m  (default)
+                            agent-memory          16Mi/32Mi  (default)
+                            agent-image-reference the webhook's option --agent-image  (default)
+                            agent-pull-secrets    the webhook's option --agent-pull-secrets  (default)
 
             """, run.Output[..run.Output.IndexOf("  mounts", StringComparison.Ordinal)]);
         Assert.Contains(
@@ -68,8 +70,17 @@ public sealed class ExplainCommandTests
         }, out _);
         var run = OfflineRun.Explain(OfflineRun.Deployment(annotations: "config-sync.dev/profile: slow"), profiles: profiles);
 
-        Assert.Contains("interval       10m  (profile 'slow')\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("reload         none  (profile 'slow')\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("interval              10m  (profile 'slow')\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("reload                none  (profile 'slow')\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ServiceAccountsPullSecretsThatWouldNotBeCopiedArePointedOut()
+    {
+        var run = OfflineRun.Explain(OfflineRun.Deployment(annotations: "config-sync.dev/agent-pull-secrets: mirror"));
+
+        Assert.Contains("  pull secrets  spec.imagePullSecrets holds the agent's alone now", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("pull secrets  ", OfflineRun.Explain(OfflineRun.Deployment()).Output, StringComparison.Ordinal);
     }
 
     [Fact]

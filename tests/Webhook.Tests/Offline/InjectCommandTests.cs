@@ -192,6 +192,27 @@ public sealed class InjectCommandTests
     }
 
     [Fact]
+    public void ServiceAccountsPullSecretsThatWouldNotBeCopiedArePointedOut()
+    {
+        var run = OfflineRun.Inject(OfflineRun.Deployment(annotations: "config-sync.dev/agent-pull-secrets: mirror"));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("      imagePullSecrets:\n        - name: mirror\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("warning: app.yaml:1: Deployment/web: spec.imagePullSecrets holds the agent's alone now", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PullSecretsBehindThePodsOwnNeedNoWarning()
+    {
+        var manifest = OfflineRun.Deployment(annotations: "config-sync.dev/agent-pull-secrets: mirror")
+            .Replace("      containers:\n", "      imagePullSecrets: [{name: team}]\n      containers:\n", StringComparison.Ordinal);
+        var run = OfflineRun.Inject(manifest);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors.Split('\n').FirstOrDefault(line => line.Contains("imagePullSecrets", StringComparison.Ordinal)) ?? ""));
+        Assert.Equal(run.Output, OfflineRun.Inject(run.Output).Output);
+    }
+
+    [Fact]
     public void DifferenceShowsTheInjectionAndNothingElse()
     {
         // Odd layout and a comment: writing the document anew loses both, which is no change that anybody asked about.

@@ -34,7 +34,7 @@ internal sealed class AgentPlanner(PodView pod, PodSettings settings, InjectionS
     private AgentContainer Container(string name, PodPlan plan, IReadOnlyList<string> arguments) => new()
     {
         Name = name,
-        Image = operators.AgentImage,
+        Image = settings.AgentImage ?? operators.AgentImage,
         ImagePullPolicy = operators.AgentImagePullPolicy,
         Arguments = arguments,
         Mounts = [.. plan.Changes.AgentMounts, .. OwnMounts],

@@ -30,6 +30,7 @@ internal sealed class Explanation(CommandConsole console, ProfileSet profiles)
             Settings(decision, result);
             Mounts(result);
             Findings("remarks", result.Remarks);
+            List("pull secrets", PullSecretsHint.Of(decision) is { } secrets ? [secrets] : []);
             List("agent", result.AgentArguments.Count == 0 ? [] : [InjectedNames.AgentContainer, .. result.AgentArguments.Select(static argument => "  " + argument)]);
             List("watches", result.Record?.Objects.Select(Watched) ?? []);
             Security(decision, result);
@@ -49,7 +50,8 @@ internal sealed class Explanation(CommandConsole console, ProfileSet profiles)
     private void Settings(Decision decision, InjectionResult result)
     {
         var rows = EffectiveSettings.Of(decision.Pod, profiles, result.Record).ToArray();
-        List("settings", rows.Select(row => $"{row.Name,-14} {row.Value}  ({row.Origin})"));
+        var width = rows.Max(static row => row.Name.Length);
+        List("settings", rows.Select(row => $"{row.Name.PadRight(width)} {row.Value}  ({row.Origin})"));
     }
 
     private void Mounts(InjectionResult result) => List("mounts", result.Record?.Mounts.SelectMany(static mount => (string[])
