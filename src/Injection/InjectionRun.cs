@@ -9,7 +9,7 @@ using ConfigSync.Injection.Reading;
 namespace ConfigSync.Injection;
 
 /// <summary>One Pod on its way through: policy, settings, plan, patch.</summary>
-internal sealed class InjectionRun(InjectionSettings operators, PodView pod)
+internal sealed class InjectionRun(InjectionSettings operators, PodView pod, string? @namespace)
 {
     private readonly FaultList _faults = new();
     private readonly PreviousInjection? _previous = PreviousInjection.Find(pod);
@@ -21,7 +21,7 @@ internal sealed class InjectionRun(InjectionSettings operators, PodView pod)
             return new InjectionResult { Reason = why };
         }
 
-        var settings = SettingsReader.Read(pod, operators.Profiles, _faults);
+        var settings = SettingsReader.Read(pod, @namespace, operators.Profiles, _faults);
         var sources = SourceVolumes.Select(pod, settings, _faults);
         var targets = TargetContainers.Select(pod, settings, sources, _previous, _faults);
         Contradictions.Find(settings, pod, _faults);

@@ -39,14 +39,15 @@ public sealed class Injector(InjectionSettings settings)
 
     /// <summary>Decides about a Pod outside of a review, such as a manifest on disk.</summary>
     /// <param name="pod">The Pod as UTF-8 JSON.</param>
-    public InjectionResult Inject(ReadOnlyMemory<byte> pod)
+    /// <param name="namespace">The Namespace that it is for, when known.</param>
+    public InjectionResult Inject(ReadOnlyMemory<byte> pod, string? @namespace = null)
     {
         try
         {
             var json = new FieldReader(pod.Span);
             var view = PodReader.Read(ref json, pod);
             json.End();
-            return Utf8.IsValid(pod.Span) ? Missing(view) is { } missing ? Refuse(missing) : Decide(view) : Refuse("the Pod is not UTF-8");
+            return Utf8.IsValid(pod.Span) ? Missing(view) is { } missing ? Refuse(missing) : Decide(view, @namespace) : Refuse("the Pod is not UTF-8");
         }
         catch (Exception exception) when (exception is JsonException or MalformedFieldException or InvalidOperationException)
         {
@@ -54,11 +55,12 @@ public sealed class Injector(InjectionSettings settings)
         }
     }
 
-    private InjectionResult Decide(PodView pod) => new InjectionRun(Settings, pod).Decide();
+    // The request's Namespace: that of the Pod's own metadata may still be empty.
+    private InjectionResult Decide(PodView pod, string? @namespace) => new InjectionRun(Settings, pod, @namespace).Decide();
 
     private AdmissionAnswer Answer(ReviewRequest review)
     {
-        var result = review.IsPodCreation ? Decide(review.Pod!) : new InjectionResult { Reason = Reasons.NotAPodCreation };
+        var result = review.IsPodCreation ? Decide(review.Pod!, review.Namespace) : new InjectionResult { Reason = Reasons.NotAPodCreation };
         return new AdmissionAnswer
         {
             Status = 200,

@@ -35,7 +35,9 @@ internal static class Some
     /// <summary>Settings as annotations, without prefix, give them.</summary>
     public static PodSettings Settings(params (string Name, string Value)[] annotations) => Settings(annotations, []);
 
-    public static PodSettings Settings((string Name, string Value)[] annotations, (string Name, string Value)[] profile) => PodSettings.From(new SettingValues(
+    public static PodSettings Settings(
+        (string Name, string Value)[] annotations, (string Name, string Value)[] profile, (string Name, string Value)[]? below = null) => PodSettings.From(new SettingValues(
         annotations.ToDictionary(pair => Contract.InjectedNames.Prefix + pair.Name, pair => pair.Value),
-        profile.ToDictionary(pair => pair.Name, pair => pair.Value)));
+        profile.ToDictionary(pair => pair.Name, pair => pair.Value),
+        below?.ToDictionary(pair => pair.Name, pair => pair.Value)));
 }

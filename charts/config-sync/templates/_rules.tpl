@@ -31,6 +31,11 @@ PEM text is judged here as well: the schema's message would repeat the key.
     {{- $faults = append $faults "certificates.given.caBundle must be PEM text with a CERTIFICATE when certificates.mode is given: the API server trusts no other certificate; use --set-file" -}}
   {{- end -}}
 {{- end -}}
+{{- range $name, $profile := .Values.namespaces -}}
+  {{- if not (or (eq $profile "default") (hasKey $.Values.profiles $profile)) -}}
+    {{- $faults = append $faults (printf "namespaces.%s must be one of the profiles, which are %s (was '%s')" $name (keys $.Values.profiles | sortAlpha | join ", ") $profile) -}}
+  {{- end -}}
+{{- end -}}
 {{- if and .Values.platform.gkePrivate .Values.platform.hostNetwork -}}
   {{- $faults = append $faults "platform.gkePrivate must be false when platform.hostNetwork is true (was true): each of them chooses the webhook's port" -}}
 {{- end -}}

@@ -68,10 +68,8 @@ internal sealed record PodSettings
 
     public static PodSettings From(SettingValues values)
     {
-        // A URL on the Pod means http unless the Pod itself says otherwise: the profile's reload was not written with it in mind.
-        var urlFromPod = values.IsFromPod(PodAnnotations.ReloadUrl) && !values.IsFromPod(PodAnnotations.Reload);
-        var reload = urlFromPod ? ReloadMode.Http
-            : values[PodAnnotations.Reload] ?? (values[PodAnnotations.ReloadUrl] is null ? ReloadMode.Signal : ReloadMode.Http);
+        // A URL means http unless whoever gives it says otherwise: a reload that is given further away was not written with it in mind.
+        var reload = values.IsNearer(PodAnnotations.ReloadUrl, PodAnnotations.Reload) ? ReloadMode.Http : values[PodAnnotations.Reload] ?? ReloadMode.Signal;
         var impliedEnvChanges = reload is ReloadMode.Restart or ReloadMode.Rollout ? reload : EnvChangesMode.Ignore;
         var sources = values[PodAnnotations.Sources] is { } list ? SettingRules.List(list) : DefaultSources;
         return new PodSettings

@@ -3,57 +3,69 @@ using ConfigSync.Contract;
 
 namespace ConfigSync.Injection.Policy;
 
-/// <summary>Named sets of annotation values, checked when made, so that a bad one is the operator's fault and never a Pod's.</summary>
+/// <summary>
+/// Named sets of annotation values, and which Namespace has which; checked when made, so that a bad one is the operator's fault and never a Pod's.
+/// </summary>
 public sealed class ProfileSet
 {
+    private static readonly FrozenDictionary<string, string> NoNamespaces = FrozenDictionary<string, string>.Empty;
+
     private readonly FrozenDictionary<string, IReadOnlyDictionary<string, string>> _profiles;
+    private readonly FrozenDictionary<string, string> _namespaces;
 
-    private ProfileSet(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> profiles) =>
+    private ProfileSet(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> profiles, IReadOnlyDictionary<string, string> namespaces)
+    {
         _profiles = profiles.ToFrozenDictionary(StringComparer.Ordinal);
+        _namespaces = namespaces.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
-    /// <summary>The name of the profile that holds where the Pod names none; it always exists.</summary>
+    /// <summary>The name of the profile that holds where neither the Pod names one nor its Namespace has one; it always exists.</summary>
     public const string DefaultName = "default";
 
     /// <summary>Just an empty <c>default</c>.</summary>
-    public static ProfileSet Empty { get; } = new(new Dictionary<string, IReadOnlyDictionary<string, string>>());
+    public static ProfileSet Empty { get; } = new(new Dictionary<string, IReadOnlyDictionary<string, string>>(), NoNamespaces);
 
     /// <summary>The names, <c>default</c> among them.</summary>
-    public IEnumerable<string> Names => _profiles.Keys.Append(DefaultName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Names => NamesOf(_profiles.Keys);
 
     /// <summary>Checks every profile with the rules that hold for Pods.</summary>
     /// <param name="profiles">Profile name to annotation name (without prefix) to value.</param>
     /// <param name="faults">Every fault; when there is one, the result is <see cref="Empty"/>.</param>
-    public static ProfileSet Create(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> profiles, out IReadOnlyList<Finding> faults)
+    public static ProfileSet Create(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> profiles, out IReadOnlyList<ProfileFault> faults) =>
+        Create(profiles, NoNamespaces, out faults);
+
+    /// <summary>Checks every profile with the rules that hold for Pods, and that the profile of each Namespace is one of them.</summary>
+    /// <param name="profiles">Profile name to annotation name (without prefix) to value.</param>
+    /// <param name="namespaces">Namespace name to profile name.</param>
+    /// <param name="faults">Every fault; when there is one, the result is <see cref="Empty"/>.</param>
+    public static ProfileSet Create(
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> profiles, IReadOnlyDictionary<string, string> namespaces,
+        out IReadOnlyList<ProfileFault> faults)
     {
-        var found = new FaultList();
+        var found = new List<ProfileFault>();
         foreach (var (profile, values) in profiles.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             foreach (var (name, value) in values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
-                Check($"profiles.{profile}.{name}", name, value, found);
+                Check(FieldOf(profile, name), name, value, found);
             }
         }
 
-        faults = found.ToList();
-        return found.IsEmpty ? new ProfileSet(profiles) : Empty;
+        var names = NamesOf(profiles.Keys).ToList();
+        foreach (var (name, profile) in namespaces.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            CheckNamespace(name, profile, names, found);
+        }
+
+        faults = found;
+        return found.Count == 0 ? new ProfileSet(profiles, namespaces) : Empty;
     }
 
-    private static void Check(string field, string name, string value, FaultList faults)
-    {
-        if (name == PodAnnotations.Profile.Name)
-        {
-            faults.Add(Reasons.BadValue, $"invalid profile: {field} is not allowed, a profile names no other (was {FaultList.Quote(value)})");
-        }
-        else if (!SettingRules.ByName.ContainsKey(name))
-        {
-            faults.Add(Reasons.UnknownAnnotation,
-                $"invalid profile: {field} is not known{SettingsReader.Suggestion(name, SettingRules.ByName.Keys)} (was {FaultList.Quote(value)})");
-        }
-        else if (SettingsReader.Violation(name, value) is { } violation)
-        {
-            faults.Add(Reasons.BadValue, $"invalid profile: {field} {violation}");
-        }
-    }
+    /// <summary>What a fault calls a value of a profile.</summary>
+    public static string FieldOf(string profile, string annotation) => $"profiles.{profile}.{annotation}";
+
+    /// <summary>What a fault calls the entry of a Namespace.</summary>
+    public static string FieldOf(string @namespace) => $"namespaces.{@namespace}";
 
     /// <summary>Finds the values of a profile; an empty <see cref="DefaultName"/> is always found.</summary>
     public bool TryGet(string name, out IReadOnlyDictionary<string, string> values)
@@ -66,5 +78,45 @@ public sealed class ProfileSet
 
         values = FrozenDictionary<string, string>.Empty;
         return name == DefaultName;
+    }
+
+    /// <summary>The name of the profile that a Namespace has, or <see langword="null"/> when it has none.</summary>
+    public string? NameFor(string? @namespace) => @namespace is not null && _namespaces.TryGetValue(@namespace, out var profile) ? profile : null;
+
+    private static IEnumerable<string> NamesOf(IEnumerable<string> given) => given.Append(DefaultName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    private static void Check(string field, string name, string value, List<ProfileFault> faults)
+    {
+        if (name == PodAnnotations.Profile.Name)
+        {
+            Add(Reasons.BadValue, $"is not allowed, a profile names no other (was {FaultList.Quote(value)})");
+        }
+        else if (!SettingRules.ByName.ContainsKey(name))
+        {
+            Add(Reasons.UnknownAnnotation, $"is not known{SettingsReader.Suggestion(name, SettingRules.ByName.Keys)} (was {FaultList.Quote(value)})");
+        }
+        else if (SettingsReader.Violation(name, value) is { } violation)
+        {
+            Add(Reasons.BadValue, violation);
+        }
+
+        void Add(Reason reason, string text) => faults.Add(new ProfileFault(field, new Finding(reason, $"invalid profile: {field} {text}")));
+    }
+
+    private static void CheckNamespace(string name, string profile, List<string> profiles, List<ProfileFault> faults)
+    {
+        var field = FieldOf(name);
+        if (!SettingRules.IsName(name))
+        {
+            Add(Reasons.BadValue, $"must be the name of a Namespace, of at most 63 lower-case letters, digits and dashes (was {FaultList.Quote(name)})");
+        }
+
+        if (!profiles.Contains(profile))
+        {
+            Add(Reasons.UnknownProfile,
+                $"must be one of {string.Join(", ", profiles)}{SettingsReader.Suggestion(profile, profiles)} (was {FaultList.Quote(profile)})");
+        }
+
+        void Add(Reason reason, string text) => faults.Add(new ProfileFault(field, new Finding(reason, $"invalid namespace: {field} {text}")));
     }
 }

@@ -46,10 +46,13 @@ internal static partial class SettingRules
     /// <summary>The comma list's entries.</summary>
     public static string[] List(string value) => value.Split(',', StringSplitOptions.TrimEntries);
 
+    /// <summary>Whether it could be the name of a container, a volume or a Namespace: a DNS-1123 label.</summary>
+    public static bool IsName(string name) => name.Length <= 63 && Label().IsMatch(name);
+
     private static SettingRule OneOf(PodAnnotation annotation, params string[] values) =>
         new(annotation, $"be one of {string.Join(", ", values)}", value => values.Contains(value, StringComparer.Ordinal));
 
-    private static bool IsListOfNames(string value) => List(value).All(name => name.Length <= 63 && Label().IsMatch(name));
+    private static bool IsListOfNames(string value) => List(value).All(IsName);
 
     private static bool IsDuration(string value) =>
         DurationText.TryParse(value, out var duration) && duration >= Shortest && duration <= Longest;

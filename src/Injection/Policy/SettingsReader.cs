@@ -3,18 +3,24 @@ using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Policy;
 
-/// <summary>From annotations and a profile to settings: the Pod's annotation, then its profile, then the built-in default.</summary>
+/// <summary>
+/// From annotations and profiles to settings: the Pod's annotation, then the profile that the Pod names, then the profile of its Namespace; a Pod for
+/// which there is neither gets the profile <c>default</c>. Then the built-in default.
+/// </summary>
 internal static class SettingsReader
 {
     // Ours too, but written by us and not settings.
     private static readonly string[] WrittenByUs = [InjectedNames.RecordAnnotationKey, InjectedNames.NudgeAnnotationKey, InjectedNames.ContentHashAnnotationKey];
 
-    public static PodSettings Read(PodView pod, ProfileSet profiles, FaultList faults)
+    public static PodSettings Read(PodView pod, string? @namespace, ProfileSet profiles, FaultList faults)
     {
         CheckLabels(pod, faults);
         var accepted = CheckAnnotations(pod.Annotations, faults);
-        var profile = ProfileOf(pod, profiles, faults);
-        return PodSettings.From(new SettingValues(accepted, profile));
+        var named = pod.Annotations.GetValueOrDefault(PodAnnotations.Profile.Key);
+        var common = profiles.NameFor(@namespace);
+        var profile = Find(named ?? common ?? ProfileSet.DefaultName, profiles, faults);
+        var below = named is not null && common is not null ? Find(common, profiles, faults) : null;
+        return PodSettings.From(new SettingValues(accepted, profile, below));
     }
 
     /// <summary>Checks one value against its rule; null when it keeps it.</summary>
@@ -88,9 +94,8 @@ internal static class SettingsReader
     public static string Suggestion(string name, IEnumerable<string> known, string prefix = "") =>
         NearestName.Of(name, known) is { } nearest ? $"; did you mean '{prefix}{nearest}'?" : "";
 
-    private static IReadOnlyDictionary<string, string> ProfileOf(PodView pod, ProfileSet profiles, FaultList faults)
+    private static IReadOnlyDictionary<string, string> Find(string name, ProfileSet profiles, FaultList faults)
     {
-        var name = pod.Annotations.GetValueOrDefault(PodAnnotations.Profile.Key, ProfileSet.DefaultName);
         if (!profiles.TryGet(name, out var values) && Violation(PodAnnotations.Profile.Name, name) is null)
         {
             faults.Add(Reasons.UnknownProfile,

@@ -26,7 +26,7 @@ internal sealed class OfflineInjector(Injector injector, string? namespaceLabel)
         }
 
         var entry = WebhookEntry.For(workload.Namespace, namespaceLabel, text);
-        var result = entry is null ? null : injector.Inject(Encoding.UTF8.GetBytes(pod.ToJsonString()));
+        var result = entry is null ? null : injector.Inject(Encoding.UTF8.GetBytes(pod.ToJsonString()), workload.Namespace);
         if (result is { Patch.IsEmpty: false })
         {
             workload.EnsureMetadata();

@@ -28,7 +28,7 @@ internal sealed class OfflineOptions
 
     private readonly Option<string?> _profile = new("--profile")
     {
-        Description = "The profile that holds for Pods that name none.",
+        Description = "The profile that holds for Pods that name none, in place of what the profiles file says about their Namespace.",
         HelpName = "name",
     };
 
@@ -94,7 +94,7 @@ internal sealed class OfflineOptions
             return profiles;
         }
 
-        // The chosen one takes the place of the one that holds where nothing is said.
+        // The chosen one takes the place of the one that holds where nothing is said, and of those of Namespaces.
         var all = profiles.Names.ToDictionary(static name => name, name => name != ProfileSet.DefaultName && profiles.TryGet(name, out var own) ? own : values);
         return ProfileSet.Create(all, out _);
     }

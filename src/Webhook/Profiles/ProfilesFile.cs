@@ -4,13 +4,22 @@ using YamlDotNet.RepresentationModel;
 
 namespace ConfigSync.Webhook.Profiles;
 
-/// <summary>Reads <c>profiles: {name: {annotation: value}}</c> from YAML. Every fault is told at once, with line and column where there is one.</summary>
+/// <summary>
+/// Reads <c>profiles: {name: {annotation: value}}</c> and <c>namespaces: {Namespace: profile}</c> from YAML. Every fault is told at once, with line and
+/// column where there is one.
+/// </summary>
 internal sealed class ProfilesFile
 {
-    private const string RootKey = "profiles";
+    private const string ProfilesKey = "profiles";
+    private const string NamespacesKey = "namespaces";
 
     private readonly string _path;
     private readonly List<string> _faults = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _profiles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _namespaces = new(StringComparer.Ordinal);
+
+    // Where each entry stands that ProfileSet may find a fault in.
+    private readonly Dictionary<string, Mark> _places = new(StringComparer.Ordinal);
 
     private ProfilesFile(string path) => _path = path;
 
@@ -21,15 +30,18 @@ internal sealed class ProfilesFile
     {
         var file = new ProfilesFile(path);
         faults = file._faults;
-        var profiles = file.ReadYaml();
-        var set = ProfileSet.Create(profiles, out var findings);
-        file._faults.AddRange(findings.Select(finding => $"can't use profiles file '{path}': {finding}"));
+        file.ReadYaml();
+        var set = ProfileSet.Create(file._profiles, file._namespaces, out var found);
+        foreach (var fault in found)
+        {
+            file.Fault(file._places[fault.Field], fault.ToString());
+        }
+
         return file._faults.Count == 0 ? set : ProfileSet.Empty;
     }
 
-    private Dictionary<string, IReadOnlyDictionary<string, string>> ReadYaml()
+    private void ReadYaml()
     {
-        var profiles = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
         try
         {
             using var reader = new StreamReader(_path);
@@ -37,13 +49,17 @@ internal sealed class ProfilesFile
             yaml.Load(reader);
             foreach (var (name, node) in yaml.Documents.SelectMany(document => Entries(document.RootNode, "the file")))
             {
-                if (name.Value == RootKey)
+                if (name.Value == ProfilesKey)
                 {
-                    ReadProfiles(node, profiles);
+                    ReadProfiles(node);
+                }
+                else if (name.Value == NamespacesKey)
+                {
+                    ReadNamespaces(node);
                 }
                 else
                 {
-                    Fault(name.Start, $"unknown key '{name.Value}': the only one is '{RootKey}'");
+                    Fault(name.Start, $"unknown key '{name.Value}': must be '{ProfilesKey}' or '{NamespacesKey}'");
                 }
             }
         }
@@ -55,13 +71,11 @@ internal sealed class ProfilesFile
         {
             _faults.Add($"can't read profiles file '{_path}': {cause.Message}");
         }
-
-        return profiles;
     }
 
-    private void ReadProfiles(YamlNode node, Dictionary<string, IReadOnlyDictionary<string, string>> profiles)
+    private void ReadProfiles(YamlNode node)
     {
-        foreach (var (name, body) in Entries(node, $"'{RootKey}'"))
+        foreach (var (name, body) in Entries(node, $"'{ProfilesKey}'"))
         {
             var values = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var (annotation, value) in Entries(body, $"profile '{name.Value}'"))
@@ -69,6 +83,7 @@ internal sealed class ProfilesFile
                 if (value is YamlScalarNode { Value: { } text })
                 {
                     values[annotation.Value!] = text;
+                    _places[ProfileSet.FieldOf(name.Value!, annotation.Value!)] = annotation.Start;
                 }
                 else
                 {
@@ -76,7 +91,26 @@ internal sealed class ProfilesFile
                 }
             }
 
-            profiles[name.Value!] = values;
+            _profiles[name.Value!] = values;
+        }
+    }
+
+    private void ReadNamespaces(YamlNode node)
+    {
+        foreach (var (name, value) in Entries(node, $"'{NamespacesKey}'"))
+        {
+            if (value is not YamlScalarNode { Value: { } profile })
+            {
+                Fault(value.Start, $"the profile of Namespace '{name.Value}' must be a single value");
+            }
+            else if (!_namespaces.TryAdd(name.Value!, profile))
+            {
+                Fault(name.Start, $"Namespace '{name.Value}' is given twice");
+            }
+            else
+            {
+                _places[ProfileSet.FieldOf(name.Value!)] = name.Start;
+            }
         }
     }
 

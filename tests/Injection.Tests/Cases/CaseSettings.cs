@@ -3,7 +3,8 @@ using ConfigSync.Injection.Policy;
 
 namespace ConfigSync.Injection.Tests.Cases;
 
-/// <summary>What an operator tuned, as a case's settings.json says it: <c>onError</c>, <c>pullPolicy</c>, <c>pullSecrets</c> and <c>profiles</c>.</summary>
+/// <summary>What an operator tuned, as a case's settings.json says it: <c>onError</c>, <c>pullPolicy</c>, <c>pullSecrets</c>, <c>profiles</c>,
+/// and <c>namespaces</c>, which stands with them.</summary>
 internal static class CaseSettings
 {
     public static InjectionSettings Default { get; } = new() { Version = "1.2.3", AgentImage = "registry.example/config-sync/agent:1.2.3" };
@@ -19,7 +20,8 @@ internal static class CaseSettings
                 "onError" => settings with { OnError = Enum.Parse<FaultPolicy>(field.Value.GetString()!, ignoreCase: true) },
                 "pullPolicy" => settings with { AgentImagePullPolicy = field.Value.GetString() },
                 "pullSecrets" => settings with { AgentPullSecrets = SecretNames.Of(field.Value.GetString()!) },
-                "profiles" => settings with { Profiles = Profiles(field.Value) },
+                "profiles" => settings with { Profiles = Profiles(field.Value, document.RootElement) },
+                "namespaces" => settings,
                 _ => throw new InvalidOperationException($"can't read settings: '{field.Name}' is not known"),
             };
         }
@@ -27,13 +29,14 @@ internal static class CaseSettings
         return settings;
     }
 
-    public static ProfileSet Profiles(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> profiles)
+    private static ProfileSet Profiles(JsonElement profiles, JsonElement whole)
     {
-        var set = ProfileSet.Create(profiles, out var faults);
+        var set = ProfileSet.Create(
+            profiles.EnumerateObject().ToDictionary(profile => profile.Name, profile => (IReadOnlyDictionary<string, string>)Texts(profile.Value)),
+            whole.TryGetProperty("namespaces", out var namespaces) ? Texts(namespaces) : [],
+            out var faults);
         return faults.Count == 0 ? set : throw new InvalidOperationException(string.Join('\n', faults));
     }
 
-    private static ProfileSet Profiles(JsonElement profiles) => Profiles(profiles.EnumerateObject().ToDictionary(
-        profile => profile.Name,
-        profile => (IReadOnlyDictionary<string, string>)profile.Value.EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString()!)));
+    private static Dictionary<string, string> Texts(JsonElement json) => json.EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString()!);
 }

@@ -42,4 +42,38 @@ public sealed class ProfileSetTests
         Assert.Equal(["api", "default", "web"], set.Names);
         Assert.False(set.TryGet("other", out _));
     }
+
+    [Fact]
+    public void EveryFaultOfEveryNamespaceIsTold()
+    {
+        var none = new Dictionary<string, string>();
+        var set = ProfileSet.Create(
+            new Dictionary<string, IReadOnlyDictionary<string, string>> { ["mirror"] = none },
+            new Dictionary<string, string> { ["shop"] = "miror", ["Shop"] = "mirror", ["a.b"] = "", [new string('a', 64)] = "default" },
+            out var faults);
+
+        const string rule = "must be the name of a Namespace, of at most 63 lower-case letters, digits and dashes";
+        Assert.Equal(
+            [
+                $"invalid namespace: namespaces.Shop {rule} (was 'Shop') [bad-value]",
+                $"invalid namespace: namespaces.a.b {rule} (was 'a.b') [bad-value]",
+                "invalid namespace: namespaces.a.b must be one of default, mirror (was '') [unknown-profile]",
+                $"invalid namespace: namespaces.{new string('a', 64)} {rule} (was '{new string('a', 64)}') [bad-value]",
+                "invalid namespace: namespaces.shop must be one of default, mirror; did you mean 'mirror'? (was 'miror') [unknown-profile]",
+            ],
+            faults.Select(fault => fault.ToString()));
+        Assert.Null(set.NameFor("shop"));
+    }
+
+    [Fact]
+    public void NamespaceHasTheProfileThatItIsGivenAndNoOther()
+    {
+        var set = ProfileSet.Create(
+            new Dictionary<string, IReadOnlyDictionary<string, string>> { ["mirror"] = new Dictionary<string, string>() },
+            new Dictionary<string, string> { ["shop"] = "mirror", ["plain"] = "default" },
+            out var faults);
+
+        Assert.Empty(faults);
+        Assert.Equal(("mirror", "default", null, null), (set.NameFor("shop"), set.NameFor("plain"), set.NameFor("Shop"), set.NameFor(null)));
+    }
 }

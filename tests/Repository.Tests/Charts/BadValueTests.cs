@@ -23,6 +23,8 @@ public sealed class BadValueTests
     [InlineData("profiles.default.reload=hup", "'/profiles/default/reload'", "'signal', 'http', 'restart', 'rollout', 'none'")]
     [InlineData("profiles.default.interval=5", "'/profiles/default/interval'", "got number, want string")]
     [InlineData("profiles.Java.reload=none", "invalid propertyName 'Java'", "'Java' does not match pattern")]
+    [InlineData("namespaces.Shop=default", "invalid propertyName 'Shop'", "'Shop' does not match pattern")]
+    [InlineData("namespaces.shop.profile=default", "'/namespaces/shop'", "got object, want string")]
     [InlineData("webhook.resources.limits.memory=lots", "'/webhook/resources/limits/memory'", "'lots' does not match pattern")]
     [InlineData("webhook.tolerations[0].efect=NoSchedule", "'/webhook/tolerations/0'", "'efect' not allowed")]
     [InlineData("webhook.affinity.podAffinty=x", "'/webhook/affinity'", "'podAffinty' not allowed")]
@@ -49,6 +51,7 @@ public sealed class BadValueTests
     [InlineData("certificates.mode=given,certificates.given.secretName=mine", "certificates.given.caBundle must be PEM text with a CERTIFICATE", "1 invalid values")]
     [InlineData("certificates.mode=given,certificates.given.secretName=mine,certificates.given.key=x",
         "certificates.given.secretName must be empty when certificate or key is given (was 'mine')")]
+    [InlineData("namespaces.shop=mirror", "namespaces.shop must be one of the profiles, which are default, self-watching (was 'mirror')")]
     [InlineData("platform.gkePrivate=true,platform.hostNetwork=true", "platform.gkePrivate must be false when platform.hostNetwork is true")]
     [InlineData("controller.enabled=false,platform.gkePrivate=true,platform.hostNetwork=true",
         "certificates.mode must be", "platform.gkePrivate must be", "2 invalid values; nothing was changed")]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ConfigSync.Contract;
+using ConfigSync.Injection.Policy;
 using ConfigSync.Repository.Tests.Manifests;
 using ConfigSync.Webhook.Profiles;
 
@@ -55,6 +56,14 @@ public sealed partial class ProfileTests
     }
 
     [FactIfAvailable(Requirement.Helm)]
+    public void NamespaceHasTheProfileThatItIsGiven()
+    {
+        var set = Set("--set=namespaces.shop=self-watching,profiles.default=null,namespaces.plain=default", "--set-string=namespaces.2048=self-watching");
+
+        Assert.Equal(("self-watching", "default", "self-watching", null), (set.NameFor("shop"), set.NameFor("plain"), set.NameFor("2048"), set.NameFor("other")));
+    }
+
+    [FactIfAvailable(Requirement.Helm)]
     public void LargeNumberStaysAsItWasWritten()
     {
         using var folder = new TestKit.TemporaryFolder();
@@ -66,14 +75,16 @@ public sealed partial class ProfileTests
     [FactIfAvailable(Requirement.Helm)]
     public void ProfileGoesWhenItIsSetToNull() => Assert.Equal(["default"], Read("--set=profiles.self-watching=null"));
 
+    private static IReadOnlyList<string> Read(params string[] arguments) => [.. Set(arguments).Names];
+
     // As the webhook would, which must find no fault.
-    private static IReadOnlyList<string> Read(params string[] arguments)
+    private static ProfileSet Set(params string[] arguments)
     {
         using var folder = new TestKit.TemporaryFolder();
         var set = ProfilesFile.Read(folder.Write("profiles.yaml", File(Helm.Template(arguments))), out var faults);
 
         Assert.Empty(faults);
-        return [.. set.Names];
+        return set;
     }
 
     private static string File(IEnumerable<JsonObject> objects) => objects.One("ConfigMap", "config-sync-profiles").Text("data", "profiles.yaml")!;

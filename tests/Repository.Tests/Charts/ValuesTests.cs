@@ -29,6 +29,7 @@ public sealed class ValuesTests
         ["certificates.given.key"] = "PRIVATE KEY-----second",
         ["certificates.given.caBundle"] = "CERTIFICATE-----second",
         ["profiles"] = """{"java":{"reload":"http"}}""",
+        ["namespaces"] = """{"shop":"self-watching"}""",
         ["webhook.onError"] = "warn",
         ["webhook.logLevel"] = "debug",
         ["controller.enabled"] = "false",

@@ -35,7 +35,7 @@ public sealed class ServeCommandTests : IDisposable
             ["serve", "--certificate-file=nowhere.crt", "--key-file=nowhere.key", "--profiles-file=" + profiles],
             $"""
             can't load certificate 'nowhere.crt' with key 'nowhere.key': Could not find file '{_folder.PathOf("nowhere.crt")}'.
-            can't use profiles file '{profiles}': line 1, column 1: unknown key 'profile': the only one is 'profiles'
+            can't use profiles file '{profiles}': line 1, column 1: unknown key 'profile': must be 'profiles' or 'namespaces'
             """);
     }
 

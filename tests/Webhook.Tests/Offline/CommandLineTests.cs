@@ -55,6 +55,19 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("--interval=10m", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--interval=2m")]
+    [InlineData("--interval=10m", "--profile", "slow")]
+    public async Task ProfileThatIsChosenHoldsInPlaceOfTheNamespaces(string interval, params string[] options)
+    {
+        var profiles = _folder.Write("profiles.yaml", "profiles:\n  slow: {interval: 10m}\n  team: {interval: 2m}\nnamespaces: {shop: team}\n");
+        var manifest = OfflineRun.Deployment().Replace("  name: web\n  labels", "  name: web\n  namespace: shop\n  labels", StringComparison.Ordinal);
+        var (exitCode, output, _) = await RunAsync(["inject", "-f", "-", "--profiles-file", profiles, .. options], manifest);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains(interval, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AgentComesFromWhereTheOptionsSay()
     {

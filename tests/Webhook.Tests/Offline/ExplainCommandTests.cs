@@ -74,6 +74,31 @@ public sealed class ExplainCommandTests
         Assert.Contains("reload                none  (profile 'slow')\n", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x: y", "2m",
+        "profile               mirror  (Namespace 'shop')", "interval              2m  (profile 'mirror')", "signal                SIGUSR2  (profile 'mirror')")]
+    [InlineData("config-sync.dev/profile: web", "3m",
+        "profile               web  (Pod)", "interval              3m  (profile 'web')", "signal                SIGUSR2  (profile 'mirror')")]
+    [InlineData("config-sync.dev/interval: 1m", "1m",
+        "profile               mirror  (Namespace 'shop')", "interval              1m  (Pod)", "drift                 keep  (default)")]
+    public void ValueOfTheProfileOfTheNamespaceIsToldWithItsName(string annotation, string interval, params string[] rows)
+    {
+        var profiles = ProfileSet.Create(
+            new Dictionary<string, IReadOnlyDictionary<string, string>>
+            {
+                ["default"] = new Dictionary<string, string> { ["drift"] = "restore" },
+                ["mirror"] = new Dictionary<string, string> { ["interval"] = "2m", ["signal"] = "SIGUSR2" },
+                ["web"] = new Dictionary<string, string> { ["interval"] = "3m" },
+            },
+            new Dictionary<string, string> { ["shop"] = "mirror" },
+            out _);
+        var manifest = OfflineRun.Deployment(annotations: annotation).Replace("  name: web\n  labels", "  name: web\n  namespace: shop\n  labels", StringComparison.Ordinal);
+        var output = OfflineRun.Explain(manifest, profiles: profiles).Output;
+
+        Assert.All(rows, row => Assert.Contains(row + "\n", output, StringComparison.Ordinal));
+        Assert.Contains($"  --interval={interval}\n", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ServiceAccountsPullSecretsThatWouldNotBeCopiedArePointedOut()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ConfigSync.TestKit;
 using ConfigSync.TestKit.Http;
 
@@ -28,6 +29,26 @@ public sealed class ProfilesReloadTests
         await Wait.Until(async () => (await MetricsAsync(webhook))["config_sync_webhook_profile_reloads_total{result=\"failure\"}"] is 2, "the missing file is counted");
         Assert.Contains("--signal=SIGUSR1", await PatchAsync(client), StringComparison.Ordinal);
         Assert.Equal(1, (await MetricsAsync(webhook))["config_sync_webhook_profile_reloads_total{result=\"success\"}"]);
+    }
+
+    [Fact]
+    public async Task NamespaceOfTheRequestDecidesWhichProfileHolds()
+    {
+        var pod = System.Text.Encoding.UTF8.GetString(Corpus.Body("metrics-governor"));
+        var name = JsonNode.Parse(pod)!["request"]!["namespace"]!.GetValue<string>();
+        await using var webhook = await WebhookProcess.StartAsync(folder =>
+            ["--profiles-file=" + folder.Write(Name, $"profiles:\n  quiet: {{reload: none}}\nnamespaces:\n  {name}: quiet\n")]);
+        using var client = webhook.Client();
+        Assert.Contains("--reload=none", await PatchAsync(client), StringComparison.Ordinal);
+
+        webhook.Folder.Write(Name, $"profiles:\n  quiet: {{reload: none}}\nnamespaces:\n  {name}: quite\n");
+        var report = await webhook.EventAsync("ProfilesKept");
+        Assert.Contains($"line 4, column 3: invalid namespace: namespaces.{name} must be one of default, quiet; did you mean 'quiet'?", report.GetProperty("faults").GetString(),
+            StringComparison.Ordinal);
+        Assert.Contains("--reload=none", await PatchAsync(client), StringComparison.Ordinal);
+
+        webhook.Folder.Write(Name, "profiles:\n  default: {reload: signal, signal: SIGUSR1}\n");
+        await Wait.Until(async () => (await PatchAsync(client)).Contains("--signal=SIGUSR1", StringComparison.Ordinal), "the default profile holds again");
     }
 
     private static async Task<string> PatchAsync(TrustingClient client)

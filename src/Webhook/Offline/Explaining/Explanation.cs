@@ -49,7 +49,7 @@ internal sealed class Explanation(CommandConsole console, ProfileSet profiles)
 
     private void Settings(Decision decision, InjectionResult result)
     {
-        var rows = EffectiveSettings.Of(decision.Pod, profiles, result.Record).ToArray();
+        var rows = EffectiveSettings.Of(decision.Pod, decision.Workload.Namespace, profiles, result.Record).ToArray();
         var width = rows.Max(static row => row.Name.Length);
         List("settings", rows.Select(row => $"{row.Name.PadRight(width)} {row.Value}  ({row.Origin})"));
     }

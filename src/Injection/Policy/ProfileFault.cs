@@ -1,0 +1,10 @@
+namespace ConfigSync.Injection.Policy;
+
+/// <summary>What is wrong with profiles, and where.</summary>
+/// <param name="Field">The path of the entry: <c>profiles.web.interval</c>, <c>namespaces.shop</c>.</param>
+/// <param name="Finding">What is wrong with it.</param>
+public sealed record ProfileFault(string Field, Finding Finding)
+{
+    /// <summary>The finding, as people see it.</summary>
+    public override string ToString() => Finding.ToString();
+}
