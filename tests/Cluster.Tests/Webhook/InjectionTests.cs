@@ -25,6 +25,23 @@ public sealed class InjectionTests(WebhookCluster fixture) : WebhookScenario(fix
     }
 
     [FactIfAvailable(Requirement.ApiServer)]
+    public async Task PullSecretsOfTheAgentStandBehindThoseOfTheServiceAccount()
+    {
+        var shop = await NewNamespaceAsync("restricted");
+        (await Cluster.Admin.CreateAsync(new JsonObject
+        {
+            ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = new JsonObject { ["name"] = "puller", ["namespace"] = shop },
+            ["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = "accounts" }),
+        })).Done();
+        var pod = Pods.MountingConfigMap("p", shop, ("config-sync.dev/agent-pull-secrets", "mirror, accounts")).Labelled("enabled");
+        pod["spec"]!["serviceAccountName"] = "puller";
+
+        var (answer, _) = await CreateAsync(pod, "");
+
+        Assert.Equal(["accounts", "mirror"], answer.Done()["spec"]!["imagePullSecrets"]!.AsArray().Select(static secret => (string?)secret!["name"]));
+    }
+
+    [FactIfAvailable(Requirement.ApiServer)]
     public async Task DryRunShowsTheInjectedPodAndKeepsNothing()
     {
         var shop = await NewNamespaceAsync("restricted");
