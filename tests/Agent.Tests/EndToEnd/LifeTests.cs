@@ -49,9 +49,15 @@ public sealed class LifeTests : IDisposable
             program.Errors);
     }
 
+    // The tests are built with the version of the product, as it is.
+    public static TheoryData<string, string> HelpAndVersion() => new()
+    {
+        { "--help", "--reload-url=<URL>" },
+        { "--version", typeof(LifeTests).Assembly.GetName().Version!.ToString(3) },
+    };
+
     [Theory]
-    [InlineData("--help", "--reload-url=<URL>")]
-    [InlineData("--version", "0.1.0")]
+    [MemberData(nameof(HelpAndVersion))]
     public async Task HelpAndVersionArePrinted(string flag, string expected)
     {
         await using var program = RunningProgram.Start(Binaries.Find("config-sync"), [flag]);
