@@ -16,12 +16,18 @@
 {{- toYaml (merge $own ((index . 1).podLabels | default dict)) -}}
 {{- end -}}
 
-{{/* The whole name of an image: (list $ "webhook"). With both tag and digest the digest is what is pulled, and the tag says what it is. */}}
+{{/*
+The whole name of an image: (list $ "webhook"). With both tag and digest the digest is what is pulled, and the tag says what it is. The chart of a release
+knows the digests of that release; they are not meant where somebody names another image.
+*/}}
 {{- define "config-sync.image" -}}
+{{- $chart := (index . 0).Chart -}}
 {{- $images := (index . 0).Values.images -}}
 {{- $image := index $images (index . 1) -}}
-{{- $image.repository | default (printf "%s/%s" $images.registry (index . 1)) }}:{{ $image.tag | default (index . 0).Chart.AppVersion }}
-{{- with $image.digest }}@{{ . }}{{ end -}}
+{{- $digest := $image.digest -}}
+{{- if not (or $digest $image.tag $image.repository) }}{{ $digest = index $chart.Annotations (printf "config-sync.dev/digest-of-%s" (index . 1)) }}{{ end -}}
+{{- $image.repository | default (printf "%s/%s" $images.registry (index . 1)) }}:{{ $image.tag | default $chart.AppVersion }}
+{{- with $digest }}@{{ . }}{{ end -}}
 {{- end -}}
 
 {{/* The Secret that the webhook mounts. */}}
