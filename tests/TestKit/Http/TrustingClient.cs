@@ -9,6 +9,7 @@ namespace ConfigSync.TestKit.Http;
 public sealed class TrustingClient : IDisposable
 {
     private readonly HttpClient _client;
+    private readonly Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> _connect;
     private readonly List<string> _serialNumbers = [];
     private int _connections;
 
@@ -17,15 +18,22 @@ public sealed class TrustingClient : IDisposable
     /// <param name="address">Base address of what it calls.</param>
     /// <param name="version">Version of HTTP, and no other.</param>
     /// <param name="connectionLifetime">How long a connection is used before another is made; for ever when not given.</param>
-    public TrustingClient(X509Certificate2 authority, Uri address, Version? version = null, TimeSpan? connectionLifetime = null)
+    /// <param name="connect">Makes a connection, where a plain one to the address will not do.</param>
+    public TrustingClient(
+        X509Certificate2 authority,
+        Uri address,
+        Version? version = null,
+        TimeSpan? connectionLifetime = null,
+        Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null)
     {
+        _connect = connect ?? ConnectAsync;
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add(authority);
         var handler = new SocketsHttpHandler
         {
             PooledConnectionLifetime = connectionLifetime ?? Timeout.InfiniteTimeSpan,
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy, RemoteCertificateValidationCallback = Note },
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = CountAndConnectAsync,
         };
         _client = new HttpClient(handler)
         {
@@ -64,9 +72,14 @@ public sealed class TrustingClient : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    private ValueTask<Stream> CountAndConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _connections);
+        return _connect(context, cancellation);
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

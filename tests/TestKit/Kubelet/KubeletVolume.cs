@@ -64,7 +64,8 @@ public sealed class KubeletVolume
         MakeLinks(visible);
         foreach (var name in Directory.GetFileSystemEntries(Path).Select(static entry => System.IO.Path.GetFileName(entry)))
         {
-            if (!name.StartsWith("..", StringComparison.Ordinal) && !visible.Contains(name))
+            // Only what it wrote itself: a directory stays that was made for a subPath that names no key.
+            if (!name.StartsWith("..", StringComparison.Ordinal) && !visible.Contains(name) && new FileInfo(PathOf(name)).LinkTarget is not null)
             {
                 File.Delete(PathOf(name));
             }

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ConfigSync.Container.Tests.Kubelet;
+using ConfigSync.Container.Tests.Runtime;
+using ConfigSync.TestKit;
+
+namespace ConfigSync.Container.Tests;
+
+/// <summary>A Pod as the webhook is known to make it, with what it says of itself.</summary>
+internal sealed class GoldenPod
+{
+    private const string Prefix = "config-sync.dev/";
+
+    private static readonly string Folder = Repository.PathOf("tests", "Injection.Tests", "Golden");
+
+    private readonly JsonNode _record;
+
+    private GoldenPod(JsonNode pod)
+    {
+        Pod = pod;
+        _record = JsonNode.Parse((string)pod["metadata"]!["annotations"]![Prefix + "injected"]!)!;
+    }
+
+    /// <summary>Those in which the agent runs, and which an API server would admit.</summary>
+    public static IEnumerable<string> Names => Directory.GetDirectories(Folder).Select(static folder => Path.GetFileName(folder))
+        // A hundred containers are there for the speed of injection; their start says nothing that three do not say.
+        .Where(static name => name != "hundred-containers" && File.Exists(PathOf(name)) && ReadPod(name) is var pod && Agent(pod) is not null && IsAdmitted(pod))
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>The Pod.</summary>
+    public JsonNode Pod { get; }
+
+    /// <summary>How the application is told: a value of the annotation <c>reload</c>.</summary>
+    public string Reload => (string)_record["reload"]!;
+
+    /// <summary>
+    /// Whether the agent can signal: not where the webhook warned that it can't know which process is meant, nor where the Pod has it run as a user that is
+    /// neither root nor the application's.
+    /// </summary>
+    public bool CanSignal => ((JsonArray?)_record["notes"])?.Any(static note => (string)note! == "ambiguous-process") != true
+        && (UserOf(Agent(Pod)!) is 0 || TargetContainers.All(container => UserOf(container) == UserOf(Agent(Pod)!)));
+
+    /// <summary>The signal, without <c>SIG</c>.</summary>
+    public string Signal => Flag("--signal=")?["SIG".Length..] ?? "HUP";
+
+    /// <summary>Name of the process that is signalled, where the Pod says one.</summary>
+    public string? Process => Flag("--process=");
+
+    /// <summary>The agent's port; none on the host's network, which is not the agent's to listen on.</summary>
+    public int? Port => Flag("--listen=:") is { } port ? int.Parse(port, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The containers whose mounts of sources were made updatable.</summary>
+    public IReadOnlyList<string> Targets => [.. Recorded.Select(static mount => (string)mount["container"]!).Distinct()];
+
+    /// <summary>Kind and name of the first object that is mounted and watched.</summary>
+    public (string Kind, string Name)? Watched => _record["objects"]!.AsArray().Where(static item => (string)item!["by"]! == "mount")
+        .Select(static item => ((string Kind, string Name)?)((string)item!["kind"]!, (string)item["name"]!)).FirstOrDefault();
+
+    private IEnumerable<JsonNode> TargetContainers => Containers(Pod).Where(container => Targets.Contains((string)container["name"]!));
+
+    private IEnumerable<JsonNode> Recorded => _record["mounts"]!.AsArray().Select(static mount => mount!);
+
+    /// <summary>Reads one.</summary>
+    public static GoldenPod Read(string name) => new(ReadPod(name));
+
+    /// <summary>Where a container finds what is kept up to date for it.</summary>
+    public IEnumerable<string> PathsOf(string container)
+    {
+        var mounts = Recorded.Where(mount => (string)mount["container"]! == container && (string)mount["rung"]! != "left")
+            .Select(static mount => (string)(mount["now"] ?? mount["path"])!);
+        return (string?)Pod["metadata"]!["annotations"]![Prefix + "target-path"] is { } target ? mounts.Append(target.TrimEnd('/')) : mounts;
+    }
+
+    /// <summary>Starts it, with stand-ins for its applications, and waits until they run.</summary>
+    public async Task<LocalPod> StartAsync(Images images)
+    {
+        var pod = Pod.DeepClone();
+        foreach (var list in new[] { "initContainers", "containers" })
+        {
+            if ((JsonArray?)pod["spec"]![list] is { } containers)
+            {
+                pod["spec"]![list] = new JsonArray([.. containers.Select(container => IsOurs(container!)
+                    ? container!.DeepClone()
+                    : Application(images.Machine, container!, endsByItself: list == "initContainers" && (string?)container!["restartPolicy"] != "Always"))]);
+            }
+        }
+
+        var started = await LocalPod.StartAsync(pod, images.Machine, container => IsOurs(container) ? images.Agent : images.Machine.Image);
+        try
+        {
+            foreach (var target in Targets)
+            {
+                await StandIn.ReportAsync(started[target].Program, "start");
+            }
+
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string PathOf(string name) => Path.Combine(Folder, name, "expected.pod.json");
+
+    private static bool IsAdmitted(JsonNode pod) => Containers(pod).SelectMany(Mounts).All(static mount => mount["mountPath"] is not null);
+
+    private static JsonNode ReadPod(string name) => JsonNode.Parse(File.ReadAllText(PathOf(name)))!;
+
+    private static JsonNode? Agent(JsonNode pod) =>
+        Containers(pod).FirstOrDefault(static container => (string)container["name"]! == "config-sync" && container["args"] is not null);
+
+    private static IEnumerable<JsonNode> Containers(JsonNode pod) =>
+        ((JsonArray?)pod["spec"]!["initContainers"] ?? []).Concat(pod["spec"]!["containers"]!.AsArray()).Select(static container => container!);
+
+    private static IEnumerable<JsonNode> Mounts(JsonNode container) => ((JsonArray?)container["volumeMounts"] ?? []).Select(static mount => mount!);
+
+    private long? UserOf(JsonNode container) => (long?)(container["securityContext"]?["runAsUser"] ?? Pod["spec"]!["securityContext"]?["runAsUser"]);
+
+    private string? Flag(string name) => Agent(Pod)!["args"]!.AsArray().Select(static argument => (string)argument!)
+        .FirstOrDefault(argument => argument.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
+
+    private JsonNode Application(MachineImage machine, JsonNode container, bool endsByItself)
+    {
+        var name = (string)container["name"]!;
+        if (endsByItself)
+        {
+            return StandIn.Ending(container, machine.Named("dash", "other"));
+        }
+
+        return Targets.Contains(name)
+            ? StandIn.For(container, machine.Named("dash", Process ?? "application"), PathsOf(name))
+            : StandIn.For(container, machine.Named("dash", "other"), []);
+    }
+
+    private static bool IsOurs(JsonNode container) => (string)container["name"]! is "config-sync" or "config-sync-init";
+}
