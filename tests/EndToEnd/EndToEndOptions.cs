@@ -9,7 +9,8 @@ namespace ConfigSync.EndToEnd;
 /// <param name="Changes"><c>E2E_CHANGES</c>: how many changes of each application are timed.</param>
 /// <param name="AuditLog"><c>E2E_AUDIT_LOG</c>: the API server's audit log, where this machine can read it.</param>
 /// <param name="RestartKubelet"><c>E2E_RESTART_KUBELET</c>: a shell command that restarts the kubelet of the (one) node.</param>
-internal sealed record EndToEndOptions(string KubeConfig, IReadOnlyList<string> Only, int Changes, string? AuditLog, string? RestartKubelet)
+/// <param name="OpenClaw"><c>E2E_OPENCLAW</c>: the folder from which <c>make e2e-images</c> built its image, if it did.</param>
+internal sealed record EndToEndOptions(string KubeConfig, IReadOnlyList<string> Only, int Changes, string? AuditLog, string? RestartKubelet, string? OpenClaw)
 {
     /// <summary>Reads the variables.</summary>
     public static EndToEndOptions Read(IDictionary variables)
@@ -20,7 +21,8 @@ internal sealed record EndToEndOptions(string KubeConfig, IReadOnlyList<string> 
             Value("E2E_ONLY")?.Split(',', StringSplitOptions.TrimEntries) ?? [],
             int.TryParse(Value("E2E_CHANGES"), out var changes) ? changes : 100,
             Value("E2E_AUDIT_LOG"),
-            Value("E2E_RESTART_KUBELET"));
+            Value("E2E_RESTART_KUBELET"),
+            Value("E2E_OPENCLAW"));
     }
 
     /// <summary>Why nothing can be tried, or null.</summary>

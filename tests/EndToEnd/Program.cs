@@ -15,6 +15,7 @@ Behaviour[] behaviours =
     new OptionalObjectArrivesLater(),
     new JobCompletes(),
     new StatefulSetKeepsItsClaim(),
+    new OpenClawTakesItsConfiguration(),
     new SecondInjectorIsTolerated(),
     new KilledAgentMissesNothing(),
     new KilledApplicationStartsWithTheNewest(),

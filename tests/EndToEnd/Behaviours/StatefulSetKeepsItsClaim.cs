@@ -20,17 +20,8 @@ internal sealed class StatefulSetKeepsItsClaim : Behaviour
         var space = await stage.NamespaceAsync(App, "privileged");
         var volume = $"{space}-0";
         await stage.Cluster.SetConfigMapAsync(space, App, "app.conf", "one");
+        await stage.Cluster.ApplyAsync(space, Workloads.Volume(volume, space));
         await stage.Cluster.ApplyAsync(space, $$"""
-            apiVersion: v1
-            kind: PersistentVolume
-            metadata: {name: {{volume}}}
-            spec:
-              capacity: {storage: 1Gi}
-              accessModes: [ReadWriteOnce]
-              persistentVolumeReclaimPolicy: Retain
-              storageClassName: {{space}}
-              hostPath: {path: /var/tmp/config-sync-e2e/{{space}}, type: DirectoryOrCreate}
-            ---
             apiVersion: apps/v1
             kind: StatefulSet
             metadata: {name: {{App}}}
@@ -45,11 +36,7 @@ internal sealed class StatefulSetKeepsItsClaim : Behaviour
                   terminationGracePeriodSeconds: 2
                   securityContext: {runAsUser: 101, runAsGroup: 101}
                   initContainers:
-                    - name: own
-                      image: {{Workloads.Applications}}
-                      command: [chown, '101:101', /data]
-                      securityContext: {runAsUser: 0}
-                      volumeMounts: [{name: data, mountPath: /data}]
+                    - {{Workloads.Indent(Workloads.Owner(101, "data", "/data"), 10)}}
                   containers:
                     - name: app
                       {{Workloads.Indent(Container, 10)}}

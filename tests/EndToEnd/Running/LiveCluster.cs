@@ -67,17 +67,20 @@ internal sealed class LiveCluster : IAsyncDisposable
     public async Task<Pod> PodAsync(Pod known) => new(await Api.GetAsync($"/api/v1/namespaces/{known.Namespace}/pods/{known.Name}"));
 
     /// <summary>Waits until the one Pod with the label <c>app</c> is ready.</summary>
-    public async Task<Pod> ReadyPodAsync(string space, string app)
+    public Task<Pod> ReadyPodAsync(string space, string app) => ReadyAsync(space, $"app={app}");
+
+    /// <summary>Waits until the one Pod that a label selector chooses is ready.</summary>
+    public async Task<Pod> ReadyAsync(string space, string selector)
     {
         IReadOnlyList<Pod> pods = [];
         await Patience.UntilAsync(
             async () =>
             {
-                pods = await PodsAsync(space, app);
+                pods = await SelectAsync(space, selector);
                 RequireImages(pods);
                 return pods is [{ IsReady: true }];
             },
-            () => $"one Pod of {space}/{app} is ready; {string.Join(" | ", pods.Select(static pod => pod.State))}");
+            () => $"one Pod of {space} with {selector} is ready; {string.Join(" | ", pods.Select(static pod => pod.State))}");
         return pods[0];
     }
 

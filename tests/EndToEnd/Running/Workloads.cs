@@ -13,6 +13,9 @@ internal static class Workloads
     /// <summary>The same, which starts nginx by itself as the official image does.</summary>
     public const string Nginx = "config-sync.test/nginx:e2e";
 
+    /// <summary>OpenClaw, made by <c>make e2e-images</c> from the folder that <c>E2E_OPENCLAW</c> names.</summary>
+    public const string OpenClaw = "config-sync.test/openclaw:e2e";
+
     /// <summary>A Pod that mounts the ConfigMap <c>app</c> and is never scheduled: for what the API server says of its creation.</summary>
     public static JsonObject Pod(string name, string space, string? label)
     {
@@ -39,6 +42,28 @@ internal static class Workloads
 
         return pod;
     }
+
+    /// <summary>A volume for a claim of a namespace: a folder of the node, which belongs to root.</summary>
+    public static string Volume(string name, string space) => $$"""
+        apiVersion: v1
+        kind: PersistentVolume
+        metadata: {name: {{name}}}
+        spec:
+          capacity: {storage: 1Gi}
+          accessModes: [ReadWriteOnce]
+          persistentVolumeReclaimPolicy: Retain
+          storageClassName: {{space}}
+          hostPath: {path: /var/tmp/config-sync-e2e/{{space}}, type: DirectoryOrCreate}
+        """;
+
+    /// <summary>A first container that gives a volume to the application, which only root can: not <c>restricted</c>.</summary>
+    public static string Owner(long user, string volume, string path) => $$"""
+        name: own
+        image: {{Applications}}
+        command: [chown, '{{user}}:{{user}}', {{path}}]
+        securityContext: {runAsUser: 0, runAsNonRoot: false}
+        volumeMounts: [{name: {{volume}}, mountPath: {{path}}}]
+        """;
 
     /// <summary>A Deployment of one replica whose Pods pass <c>restricted</c>.</summary>
     /// <param name="name">Its name, and the value of the label <c>app</c>.</param>
