@@ -18,7 +18,7 @@ public sealed class AgentContainerTests(Images images) : IClassFixture<Images>
     public async Task KilledAgentNeitherRepeatsNorMissesAReload(string name)
     {
         var golden = GoldenPod.Read(name);
-        var (watched, target) = (Object(golden), golden.Targets.Single());
+        var (watched, target) = (golden.Watched!, golden.Targets.Single());
         await using var pod = await golden.StartAsync(images);
         await pod.AnswersAsync("/readyz", golden.Port!.Value);
         pod.Change(watched);
@@ -68,8 +68,6 @@ public sealed class AgentContainerTests(Images images) : IClassFixture<Images>
         Assert.Equal("2", status["Seccomp"]);
         Assert.Equal(MemoryLimit, LimitOf(process));
     }
-
-    private static ObjectName Object(GoldenPod golden) => new(golden.Watched!.Value.Kind, golden.Watched.Value.Name);
 
     private static async Task KillAsync(LocalPod pod)
     {

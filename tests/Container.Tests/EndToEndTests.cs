@@ -21,11 +21,9 @@ public sealed class EndToEndTests(Images images) : IClassFixture<Images>
     {
         var objects = InstalledWebhook.Rendered("examples/nginx");
         var contents = InstalledWebhook.ContentsOf(objects);
+        var admitted = await AdmitAsync(InstalledWebhook.PodOf(objects, "nginx"));
         await using var pod = await LocalPod.StartAsync(
-            await AdmitAsync(InstalledWebhook.PodOf(objects, "nginx")),
-            images.Machine,
-            container => (string)container["name"]! == "nginx" ? Nginx() : images.Agent,
-            contents);
+            new PodStart(admitted, images.Machine, container => (string)container["name"]! == "nginx" ? Nginx() : images.Agent) { Contents = contents });
         await pod.AnswersAsync("/", NginxPort, "one\n");
         var process = await pod["nginx"].ProcessIdAsync();
 
@@ -65,5 +63,5 @@ public sealed class EndToEndTests(Images images) : IClassFixture<Images>
     }
 
     // As the example's image does it: in the foreground, with its settings where the ConfigMap is mounted.
-    private Runtime.ContainerImage Nginx() => images.Machine.Image with { Command = ["nginx", "-g", "daemon off;"] };
+    private Runtime.ContainerImage Nginx() => images.Machine.Image with { Command = [Tools.Find("nginx")!, "-g", "daemon off;"] };
 }

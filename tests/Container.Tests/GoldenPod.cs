@@ -53,8 +53,8 @@ internal sealed class GoldenPod
     public IReadOnlyList<string> Targets => [.. Recorded.Select(static mount => (string)mount["container"]!).Distinct()];
 
     /// <summary>Kind and name of the first object that is mounted and watched.</summary>
-    public (string Kind, string Name)? Watched => _record["objects"]!.AsArray().Where(static item => (string)item!["by"]! == "mount")
-        .Select(static item => ((string Kind, string Name)?)((string)item!["kind"]!, (string)item["name"]!)).FirstOrDefault();
+    public ObjectName? Watched => _record["objects"]!.AsArray().Where(static item => (string)item!["by"]! == "mount")
+        .Select(static item => new ObjectName((string)item!["kind"]!, (string)item["name"]!)).FirstOrDefault();
 
     private IEnumerable<JsonNode> TargetContainers => Containers(Pod).Where(container => Targets.Contains((string)container["name"]!));
 
@@ -85,7 +85,10 @@ internal sealed class GoldenPod
             }
         }
 
-        var started = await LocalPod.StartAsync(pod, images.Machine, container => IsOurs(container) ? images.Agent : images.Machine.Image);
+        var started = await LocalPod.StartAsync(new PodStart(pod, images.Machine, container => IsOurs(container) ? images.Agent : images.Machine.Image)
+        {
+            IsNewMount = path => Recorded.Any(mount => (string?)mount["now"] == path),
+        });
         try
         {
             foreach (var target in Targets)

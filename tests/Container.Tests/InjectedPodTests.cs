@@ -35,53 +35,58 @@ public sealed class InjectedPodTests(Images images) : IClassFixture<Images>
             Assert.All(files.Values, static content => Assert.EndsWith(" version 1", content, StringComparison.Ordinal));
         }
 
-        if (golden.Watched is { } watched)
-        {
-            await ChangeAsync(golden, pod, new ObjectName(watched.Kind, watched.Name));
-        }
+        var changes = golden.Watched is { } watched ? await ChangeAsync(golden, pod, watched) : 0;
 
         Assert.Equal(0, await pod["config-sync"].TerminateAsync());
+        // Counted when nobody is left who could tell it once more.
+        if (SignalOf(golden) is { } signal)
+        {
+            Assert.All(golden.Targets, target => Assert.Equal(changes, StandIn.Count(pod[target].Program, signal)));
+        }
     }
 
-    private static async Task ChangeAsync(GoldenPod golden, LocalPod pod, ObjectName changed)
+    private static string? SignalOf(GoldenPod golden) => golden switch
     {
-        var told = golden switch
+        { CanSignal: false } => null,
+        { Reload: "signal" } => golden.Signal,
+        { Reload: "restart" } => "TERM",
+        _ => null,
+    };
+
+    private static async Task<int> ChangeAsync(GoldenPod golden, LocalPod pod, ObjectName changed)
+    {
+        var signal = SignalOf(golden);
+        // Who was ended is not there for a second one.
+        var changes = signal == "TERM" ? 1 : 2;
+        for (var change = 1; change <= changes; change++)
         {
-            { CanSignal: false } => null,
-            { Reload: "signal" } => golden.Signal,
-            { Reload: "restart" } => "TERM",
-            _ => null,
-        };
-        var rounds = told == "TERM" ? 1 : 2;
-        for (var round = 1; round <= rounds; round++)
-        {
-            var ending = $" version {pod.Change(changed)}";
+            var content = $" version {pod.Change(changed)}";
             foreach (var target in golden.Targets)
             {
-                await (told is null ? SeesAsync(pod[target], changed, ending) : IsToldAsync(pod[target], told, round, changed, ending));
+                var started = FilesOf(await StandIn.ReportAsync(pod[target].Program, "start"), changed);
+                var files = await (signal is null ? SeenAsync(pod[target], changed, content) : StandIn.ReportAsync(pod[target].Program, signal, change));
+                Assert.Equal(started.Keys.Order(), FilesOf(files, changed).Keys.Order());
+                Assert.All(FilesOf(files, changed).Values, text => Assert.EndsWith(content, text, StringComparison.Ordinal));
             }
         }
 
-        if (told is not null and not "TERM")
-        {
-            Assert.All(golden.Targets, target => Assert.Equal(rounds, StandIn.Count(pod[target].Program, told)));
-        }
+        return changes;
     }
 
-    private static async Task IsToldAsync(RunningContainer application, string signal, int round, ObjectName changed, string ending)
+    // What it sees in the end, where it is not told.
+    private static async Task<IReadOnlyDictionary<string, string>> SeenAsync(RunningContainer application, ObjectName changed, string content)
     {
-        var files = await StandIn.ReportAsync(application.Program, signal, round);
-        Assert.All(files.Values.Where(content => PodObjects.IsOf(content, changed)), content => Assert.EndsWith(ending, content, StringComparison.Ordinal));
-    }
-
-    private static async Task SeesAsync(RunningContainer application, ObjectName changed, string ending)
-    {
+        IReadOnlyDictionary<string, string> files = new Dictionary<string, string>();
         var asked = StandIn.Count(application.Program, Ask);
         await Wait.Until(async () =>
         {
             application.Signal(Ask);
-            var files = await StandIn.ReportAsync(application.Program, Ask, ++asked);
-            return files.Values.Where(content => PodObjects.IsOf(content, changed)).All(content => content.EndsWith(ending, StringComparison.Ordinal));
+            files = await StandIn.ReportAsync(application.Program, Ask, ++asked);
+            return FilesOf(files, changed).Values.All(text => text.EndsWith(content, StringComparison.Ordinal));
         }, "the application sees the new content");
+        return files;
     }
+
+    private static Dictionary<string, string> FilesOf(IReadOnlyDictionary<string, string> files, ObjectName changed) =>
+        files.Where(file => PodObjects.IsOf(file.Value, changed)).ToDictionary();
 }

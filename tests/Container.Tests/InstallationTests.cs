@@ -31,12 +31,12 @@ public sealed class InstallationTests(Images images) : IClassFixture<Images>, ID
     {
         Directory.CreateDirectory(_folder.PathOf("image"));
         var other = (empty ? new ContainerImage(_folder.PathOf("image")) : images.Machine.Image) with { User = UserOfTheImage, Group = UserOfTheImage };
-        await using var pod = await LocalPod.StartAsync(Pod(), images.Machine, container => (string)container["name"]! switch
+        await using var pod = await LocalPod.StartAsync(new PodStart(Pod(), images.Machine, container => (string)container["name"]! switch
         {
             "install" => images.Agent,
             "config-sync" => other,
             _ => images.Machine.Image with { User = UserOfTheImage, Group = UserOfTheImage },
-        });
+        }));
         await pod.AnswersAsync("/readyz", Port);
         await StandIn.ReportAsync(pod["app"].Program, "start");
 

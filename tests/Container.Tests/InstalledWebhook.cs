@@ -41,7 +41,7 @@ internal sealed class InstalledWebhook : IAsyncDisposable
     public static async Task<InstalledWebhook> StartAsync(Images images)
     {
         var objects = Rendered("overlays/self-signed");
-        var pod = await LocalPod.StartAsync(PodOf(objects, Name), images.Machine, _ => images.Webhook, ContentsOf(objects));
+        var pod = await LocalPod.StartAsync(new PodStart(PodOf(objects, Name), images.Machine, _ => images.Webhook) { Contents = ContentsOf(objects) });
         try
         {
             await pod.AnswersAsync("/readyz", 8080);

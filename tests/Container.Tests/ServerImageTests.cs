@@ -32,14 +32,23 @@ public sealed class ServerImageTests(Images images) : IClassFixture<Images>
     public async Task ControllerBecomesReadyAndMakesAChangeArrive()
     {
         await using var server = await FakeApiServer.StartAsync();
+        var injected = GoldenPod.Read("directory-mount");
+        var running = injected.Pod.DeepClone().AsObject();
+        running["status"] = new JsonObject { ["phase"] = "Running" };
+        server.Put("/api/v1/namespaces/shop/pods/web", running);
+        Put(server, injected.Watched!, "1");
         var port = ServerPort.Find();
         await using var pod = await StartControllerAsync(server, port);
         await pod.AnswersAsync("/readyz", port);
 
+        Put(server, injected.Watched!, "2");
+
+        await Wait.Until(() => server.Calls.Any(static call => call is { Resource: "pods", Verb: "patch", Name: "web", Status: 200 }), "the Pod is patched");
         Assert.Equal(0, await pod["controller"].TerminateAsync());
-        // It led: a Lease was taken, and given back at the end.
-        Assert.Contains(server.Calls, static call => call is { Resource: "leases", Verb: "update" or "patch" or "create" });
     }
+
+    private static void Put(FakeApiServer server, ObjectName configMap, string value) =>
+        server.Put($"/api/v1/namespaces/shop/configmaps/{configMap.Name}", new JsonObject { ["data"] = new JsonObject { ["key"] = value } });
 
     private Task<LocalPod> StartControllerAsync(FakeApiServer server, int port)
     {
@@ -67,6 +76,6 @@ public sealed class ServerImageTests(Images images) : IClassFixture<Images>
             [new ObjectName("ConfigMap", "kube-root-ca.crt")] = new Dictionary<string, string> { ["ca.crt"] = server.AuthorityPem },
         };
         // On the loopback device of this machine, which is where the server is.
-        return LocalPod.StartAsync(pod, images.Machine, _ => images.Controller, contents, ownNetwork: false);
+        return LocalPod.StartAsync(new PodStart(pod, images.Machine, _ => images.Controller) { Contents = contents, OwnNetwork = false });
     }
 }

@@ -3,8 +3,11 @@ using System.Text.RegularExpressions;
 namespace ConfigSync.Injection.Policy;
 
 /// <summary>How an image may be named: the grammar of github.com/distribution/reference, by which container runtimes read it.</summary>
-internal static partial class ImageReference
+public static partial class ImageReference
 {
+    /// <summary>What a reference must do, to end the sentence "must …".</summary>
+    public const string Rule = "be an image reference, such as registry.example/agent:1.0 or registry.example/agent@sha256:<64 hex digits>";
+
     // Registry and repository together; what is longer is refused by the runtime.
     private const int LongestName = 255;
 

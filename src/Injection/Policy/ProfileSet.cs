@@ -12,6 +12,7 @@ public sealed class ProfileSet
 
     private readonly FrozenDictionary<string, IReadOnlyDictionary<string, string>> _profiles;
     private readonly FrozenDictionary<string, string> _namespaces;
+    private string? _chosen;
 
     private ProfileSet(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> profiles, IReadOnlyDictionary<string, string> namespaces)
     {
@@ -79,6 +80,16 @@ public sealed class ProfileSet
         values = FrozenDictionary<string, string>.Empty;
         return name == DefaultName;
     }
+
+    /// <summary>
+    /// The profiles that hold for a Pod: the one that it names, or that of its Namespace, or <see cref="DefaultName"/>; and, below one that it names, that of its
+    /// Namespace.
+    /// </summary>
+    public (string First, string? Below) For(string? named, string? @namespace) =>
+        named is null ? (_chosen ?? NameFor(@namespace) ?? DefaultName, null) : (named, NameFor(@namespace));
+
+    /// <summary>The same, where Pods that name no profile get this one, whatever their Namespace has.</summary>
+    public ProfileSet WithChosen(string profile) => new(_profiles, _namespaces) { _chosen = profile };
 
     /// <summary>The name of the profile that a Namespace has, or <see langword="null"/> when it has none.</summary>
     public string? NameFor(string? @namespace) => @namespace is not null && _namespaces.TryGetValue(@namespace, out var profile) ? profile : null;

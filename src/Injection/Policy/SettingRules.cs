@@ -38,8 +38,7 @@ internal static partial class SettingRules
         OneOf(PodAnnotations.Sidecar, SidecarMode.Native, SidecarMode.Container),
         new(PodAnnotations.AgentCpu, "be a quantity or request/limit with the limit not below, such as 10m/100m", value => ResourcePair.TryParse(value, out _)),
         new(PodAnnotations.AgentMemory, "be a quantity or request/limit with the limit not below, such as 16Mi/32Mi", value => ResourcePair.TryParse(value, out _)),
-        new(PodAnnotations.AgentImageReference, "be an image reference, such as registry.example/agent:1.0 or registry.example/agent@sha256:<64 hex digits>",
-            ImageReference.IsValid),
+        new(PodAnnotations.AgentImageReference, ImageReference.Rule, ImageReference.IsValid),
         new(PodAnnotations.AgentPullSecrets, SecretNames.Rule, SecretNames.AreValid),
     }.ToFrozenDictionary(rule => rule.Annotation.Name, StringComparer.Ordinal);
 

@@ -17,10 +17,9 @@ internal static class SettingsReader
         CheckLabels(pod, faults);
         var accepted = CheckAnnotations(pod.Annotations, faults);
         var named = pod.Annotations.GetValueOrDefault(PodAnnotations.Profile.Key);
-        var common = profiles.NameFor(@namespace);
-        var profile = Find(named ?? common ?? ProfileSet.DefaultName, profiles, faults);
-        var below = named is not null && common is not null ? Find(common, profiles, faults) : null;
-        return PodSettings.From(new SettingValues(accepted, profile, below));
+        var (first, below) = profiles.For(named, @namespace);
+        var profile = Find(first, profiles, faults);
+        return PodSettings.From(new SettingValues(accepted, profile, below is null ? null : Find(below, profiles, faults)));
     }
 
     /// <summary>Checks one value against its rule; null when it keeps it.</summary>

@@ -37,7 +37,7 @@ internal static class ExplainCommand
             return run.ExitCode;
         }
 
-        var explanation = new Explanation(console, request.Injector.Settings.Profiles);
+        var explanation = new Explanation(console, request.Injector.Settings);
         var decisions = run.Edited.SelectMany(static edited => edited.Decisions).ToArray();
         Array.ForEach(decisions, explanation.Write);
         if (decisions.Length == 0)

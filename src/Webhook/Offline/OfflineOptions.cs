@@ -88,15 +88,13 @@ internal sealed class OfflineOptions
             return profiles;
         }
 
-        if (!profiles.TryGet(chosen, out var values))
+        if (!profiles.TryGet(chosen, out _))
         {
             found.Add($"invalid option: {_profile.Name} must be one of {string.Join(", ", profiles.Names)} (was '{chosen}')");
             return profiles;
         }
 
-        // The chosen one takes the place of the one that holds where nothing is said, and of those of Namespaces.
-        var all = profiles.Names.ToDictionary(static name => name, name => name != ProfileSet.DefaultName && profiles.TryGet(name, out var own) ? own : values);
-        return ProfileSet.Create(all, out _);
+        return profiles.WithChosen(chosen);
     }
 
     private static T Fault<T>(T unchanged, List<string> faults, string fault)

@@ -91,7 +91,10 @@ internal sealed class ProfilesFile
                 }
             }
 
-            _profiles[name.Value!] = values;
+            if (!_profiles.TryAdd(name.Value!, values))
+            {
+                Fault(name.Start, $"profile '{name.Value}' is given twice");
+            }
         }
     }
 

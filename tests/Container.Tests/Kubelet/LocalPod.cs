@@ -11,26 +11,21 @@ namespace ConfigSync.Container.Tests.Kubelet;
 /// </summary>
 internal sealed class LocalPod : IAsyncDisposable
 {
+    private const string Sandbox = "the sandbox";
+
+    private readonly PodStart _start;
     private readonly JsonNode _spec;
-    private readonly Func<JsonNode, ContainerImage> _imageOf;
     private readonly Dictionary<string, RunningContainer> _containers = new(StringComparer.Ordinal);
     private readonly PodObjects _objects;
     private readonly PodVolumes _volumes;
-    private readonly RunningContainer _sandbox;
-    private int _sandboxProcess;
+    private int _sandbox;
 
-    private LocalPod(
-        JsonNode pod, MachineImage machine, Func<JsonNode, ContainerImage> imageOf, IReadOnlyDictionary<ObjectName, IReadOnlyDictionary<string, string>>? contents, bool ownNetwork)
+    private LocalPod(PodStart start)
     {
-        _spec = pod["spec"]!;
-        _imageOf = imageOf;
-        _objects = new PodObjects(_spec, contents);
+        _start = start;
+        _spec = start.Pod["spec"]!;
+        _objects = new PodObjects(_spec, start.Contents);
         _volumes = new PodVolumes(_spec, _objects);
-        // As `pause` does: nothing, until it is told to end.
-        var pause = JsonNode.Parse($$"""{ "command": ["{{machine.Named("dash", "pause")}}", "-c", "trap 'exit 0' TERM; sleep infinity & wait"] }""")!;
-        _sandbox = RunningContainer.Start(machine.Image, root => ContainerSpecification.Create(
-            machine.Image, root, null, pause, [],
-            [("pid", null), ("ipc", null), ("uts", null), ("mount", null), .. ownNetwork ? [("network", (int?)null)] : Array.Empty<(string, int?)>()]));
     }
 
     /// <summary>A client inside of its network.</summary>
@@ -40,19 +35,9 @@ internal sealed class LocalPod : IAsyncDisposable
     public RunningContainer this[string name] => _containers[name];
 
     /// <summary>Starts one.</summary>
-    /// <param name="pod">The Pod, as it was admitted.</param>
-    /// <param name="machine">Where the sandbox comes from.</param>
-    /// <param name="imageOf">The image of a container.</param>
-    /// <param name="contents">What its objects hold, where that is not to be made up.</param>
-    /// <param name="ownNetwork">Whether it has a network of its own, and not the loopback device of this machine.</param>
-    public static async Task<LocalPod> StartAsync(
-        JsonNode pod,
-        MachineImage machine,
-        Func<JsonNode, ContainerImage> imageOf,
-        IReadOnlyDictionary<ObjectName, IReadOnlyDictionary<string, string>>? contents = null,
-        bool ownNetwork = true)
+    public static async Task<LocalPod> StartAsync(PodStart start)
     {
-        var started = new LocalPod(pod, machine, imageOf, contents, ownNetwork);
+        var started = new LocalPod(start);
         try
         {
             await started.StartAsync();
@@ -89,7 +74,7 @@ internal sealed class LocalPod : IAsyncDisposable
 
     /// <summary>Makes a connection inside of its network, whatever the name of the host.</summary>
     public ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation) =>
-        NetworkNamespace.ConnectAsync(_sandboxProcess, context.DnsEndPoint.Port, cancellation);
+        NetworkNamespace.ConnectAsync(_sandbox, context.DnsEndPoint.Port, cancellation);
 
     /// <summary>Waits until a path of a container answers 200, with this text if one is given.</summary>
     public Task AnswersAsync(string path, int port, string? text = null) => Wait.Until(async () =>
@@ -114,13 +99,9 @@ internal sealed class LocalPod : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var container in _containers.Values)
-        {
-            await container.DisposeAsync();
-        }
-
-        await _sandbox.DisposeAsync();
         Http?.Dispose();
+        // Each, whatever becomes of the others, and the volumes last: they are mounted in all of them.
+        await Task.WhenAll(_containers.Values.Select(static container => container.DisposeAsync().AsTask()));
         _volumes.Dispose();
     }
 
@@ -128,7 +109,7 @@ internal sealed class LocalPod : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        _sandboxProcess = await _sandbox.ProcessIdAsync();
+        await StartSandboxAsync();
         Http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { Timeout = Wait.Patience };
         foreach (var container in Containers("initContainers"))
         {
@@ -149,6 +130,17 @@ internal sealed class LocalPod : IAsyncDisposable
         }
     }
 
+    private async Task StartSandboxAsync()
+    {
+        var image = _start.Machine.Image;
+        // As `pause` does: nothing, until it is told to end.
+        var pause = JsonNode.Parse($$"""{ "command": ["{{_start.Machine.Named("dash", "pause")}}", "-c", "trap 'exit 0' TERM; sleep infinity & wait"] }""")!;
+        (string, int?)[] own = [("pid", null), ("ipc", null), ("uts", null), ("mount", null)];
+        _containers[Sandbox] = RunningContainer.Start(image, root => ContainerSpecification.Create(
+            image, root, null, pause, [], _start.OwnNetwork ? [.. own, ("network", null)] : own));
+        _sandbox = await _containers[Sandbox].ProcessIdAsync();
+    }
+
     private async Task EndsAsync(string name)
     {
         var program = _containers[name].Program;
@@ -161,12 +153,12 @@ internal sealed class LocalPod : IAsyncDisposable
 
     private void Start(JsonNode container)
     {
-        var image = _imageOf(container);
-        var process = (bool?)_spec["shareProcessNamespace"] == true ? _sandboxProcess : (int?)null;
+        var image = _start.ImageOf(container);
+        var process = (bool?)_spec["shareProcessNamespace"] == true ? _sandbox : (int?)null;
         // For a Pod on the host's network too: tests stay in networks of their own.
-        (string, int?)[] namespaces = [("pid", process), ("network", _sandboxProcess), ("ipc", _sandboxProcess), ("uts", _sandboxProcess), ("mount", null)];
+        (string, int?)[] namespaces = [("pid", process), ("network", _sandbox), ("ipc", _sandbox), ("uts", _sandbox), ("mount", null)];
         _containers[NameOf(container)] = RunningContainer.Start(image, root => ContainerSpecification.Create(
-            image, root, _spec["securityContext"], container, _volumes.MountsOf(container), namespaces));
+            image, root, _spec["securityContext"], container, _volumes.MountsOf(container, _start.IsNewMount), namespaces));
     }
 
     private IEnumerable<JsonNode> Containers(string list) => ((JsonArray?)_spec[list] ?? []).Select(static container => container!);

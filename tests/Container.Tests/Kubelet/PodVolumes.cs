@@ -55,48 +55,50 @@ internal sealed class PodVolumes : IDisposable
     }
 
     /// <summary>The mounts of a container.</summary>
-    public IEnumerable<JsonObject> MountsOf(JsonNode container)
+    /// <param name="container">The container.</param>
+    /// <param name="isNew">Whether a path was no mount before the Pod was injected.</param>
+    public IReadOnlyList<JsonObject> MountsOf(JsonNode container, Func<string, bool> isNew)
     {
-        foreach (var mount in (JsonArray?)container["volumeMounts"] ?? [])
+        var mounts = ((JsonArray?)container["volumeMounts"] ?? []).Select(static mount => new VolumeMount(mount!)).ToList();
+        foreach (var mount in mounts.Where(mount => !Path.Exists(SourceOf(mount))))
         {
-            var source = Path.Combine(PathOf((string)mount!["name"]!), (string?)mount["subPath"] ?? "");
-            if (!Path.Exists(source))
-            {
-                Directory.CreateDirectory(source);
-                File.SetUnixFileMode(source, ForAll);
-                GiveToGroup(source, "g+rwX");
-            }
-
-            var readOnly = (bool?)mount["readOnly"] == true;
-            if (readOnly && !_written.ContainsKey((string)mount["name"]!))
-            {
-                MakeMountPoints(container, (string)mount["mountPath"]!, source);
-            }
-
-            // The kubelet opens the very file behind the links and binds that: the reason why it never changes.
-            var real = Tools.Output("realpath", source).TrimEnd();
-            yield return Mount.Bind((string)mount["mountPath"]!, real, readOnly);
+            Directory.CreateDirectory(SourceOf(mount));
+            File.SetUnixFileMode(SourceOf(mount), ForAll);
+            GiveToGroup(SourceOf(mount), "g+rwX");
         }
+
+        foreach (var (outer, inner) in mounts.SelectMany(outer => mounts.Where(inner => IsReadOnly(outer) && inner.IsInside(outer)).Select(inner => (outer, inner))))
+        {
+            // The kubelet makes mount points in what it writes itself. In a claim that can't be written they are there, or the Pod would not start without us
+            // either: except for what came with injection.
+            if (_written.ContainsKey(outer.Volume) || !isNew(inner.Path))
+            {
+                MakeMountPoint(Path.Combine(SourceOf(outer), inner.Path[(outer.Path.Length + 1)..]), SourceOf(inner));
+            }
+        }
+
+        // The kubelet opens the very file behind the links and binds that: the reason why it never changes.
+        return [.. mounts.Select(mount => Mount.Bind(mount.Path, Tools.Output("realpath", SourceOf(mount)).TrimEnd(), IsReadOnly(mount)))];
     }
 
     public void Dispose() => _folder.Dispose();
 
     private string PathOf(string volume) => _folder.PathOf(volume);
 
-    // What is mounted inside a volume that can't be written has its mount point there, or the Pod would not start without us either.
-    private static void MakeMountPoints(JsonNode container, string path, string folder)
+    private string SourceOf(VolumeMount mount) => Path.Combine(PathOf(mount.Volume), mount.SubPath);
+
+    // What the kubelet writes is never for a container to write, whatever the mount says.
+    private bool IsReadOnly(VolumeMount mount) => mount.ReadOnly || _written.ContainsKey(mount.Volume);
+
+    private static void MakeMountPoint(string path, string source)
     {
-        foreach (var inside in container["volumeMounts"]!.AsArray().Where(mount => ((string)mount!["mountPath"]!).StartsWith(path + "/", StringComparison.Ordinal)))
+        if (Directory.Exists(source))
         {
-            var point = Path.Combine(folder, ((string)inside!["mountPath"]!)[(path.Length + 1)..]);
-            if (inside["subPath"] is null)
-            {
-                Directory.CreateDirectory(point);
-            }
-            else if (!Path.Exists(point))
-            {
-                File.WriteAllText(point, "");
-            }
+            Directory.CreateDirectory(path);
+        }
+        else if (!Path.Exists(path))
+        {
+            File.WriteAllText(path, "");
         }
     }
 
@@ -128,5 +130,15 @@ internal sealed class PodVolumes : IDisposable
             Tools.Output("chmod", "--recursive", mode, path);
             Tools.Output("find", path, "-type", "d", "-exec", "chmod", "g+s", "{}", "+");
         }
+    }
+
+    private sealed record VolumeMount(string Volume, string Path, string SubPath, bool ReadOnly)
+    {
+        public VolumeMount(JsonNode mount)
+            : this((string)mount["name"]!, ((string)mount["mountPath"]!).TrimEnd('/'), (string?)mount["subPath"] ?? "", (bool?)mount["readOnly"] == true)
+        {
+        }
+
+        public bool IsInside(VolumeMount other) => Path.StartsWith(other.Path + "/", StringComparison.Ordinal);
     }
 }

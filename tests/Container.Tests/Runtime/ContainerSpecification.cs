@@ -155,7 +155,8 @@ internal static class ContainerSpecification
     ];
 
     // As kubelet and containerd do it, so that a mount inside another one is not hidden by it.
-    private static IEnumerable<JsonObject> InOrder(IEnumerable<JsonObject> volumes) => volumes.OrderBy(static mount => ((string)mount["destination"]!).Count(static c => c == '/'));
+    private static IEnumerable<JsonObject> InOrder(IEnumerable<JsonObject> volumes) =>
+        volumes.OrderBy(static mount => ((string)mount["destination"]!).TrimEnd('/').Count(static c => c == '/'));
 
     private static IEnumerable<string> Names(JsonNode? list) => ((JsonArray?)list ?? []).Select(static item => (string)item!);
 

@@ -28,11 +28,19 @@ internal sealed class RunningContainer : IAsyncDisposable
     public static RunningContainer Start(ContainerImage image, Func<string, JsonObject> specify)
     {
         var folder = new TemporaryFolder();
-        var root = folder.PathOf("root");
-        // Hard links: as quick as a layer, and what the runtime adds (directories to mount at) is this copy's alone.
-        Tools.Output("cp", "--archive", "--link", image.RootFileSystem, root);
-        File.WriteAllText(folder.PathOf("config.json"), specify(root).ToJsonString());
-        return new RunningContainer(folder);
+        try
+        {
+            var root = folder.PathOf("root");
+            // Hard links: as quick as a layer, and what the runtime adds (directories to mount at) is this copy's alone.
+            Tools.Output("cp", "--archive", "--link", image.RootFileSystem, root);
+            File.WriteAllText(folder.PathOf("config.json"), specify(root).ToJsonString());
+            return new RunningContainer(folder);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The process ID of its first process, on this machine.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using ConfigSync.TestKit.Requirements;
 
 namespace ConfigSync.Container.Tests.Runtime;
 
@@ -9,19 +10,12 @@ namespace ConfigSync.Container.Tests.Runtime;
 /// </summary>
 internal static class SeccompProfile
 {
-    private const string Source = "/usr/share/containers/seccomp.json";
-
     private static readonly string Architecture = RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64";
 
-    /// <summary>What a container with these capabilities gets; <see langword="null"/> where the machine has no such file.</summary>
-    public static JsonObject? For(IReadOnlySet<string> capabilities)
+    /// <summary>What a container with these capabilities gets.</summary>
+    public static JsonObject For(IReadOnlySet<string> capabilities)
     {
-        if (!File.Exists(Source))
-        {
-            return null;
-        }
-
-        var profile = JsonNode.Parse(File.ReadAllText(Source))!;
+        var profile = JsonNode.Parse(File.ReadAllText(Containers.SeccompProfile))!;
         var native = Architecture == "arm64" ? "SCMP_ARCH_AARCH64" : "SCMP_ARCH_X86_64";
         var architectures = profile["archMap"]!.AsArray().Single(map => (string)map!["architecture"]! == native)!;
         return new JsonObject

@@ -111,7 +111,8 @@ public sealed class RunningProgram : IAsyncDisposable
     {
         Kill();
         await _process.WaitForExitAsync();
-        await _reading;
+        // Not for ever: a child of it that still runs may hold the other end.
+        await _reading.WaitAsync(Wait.Patience);
         _process.Dispose();
     }
 

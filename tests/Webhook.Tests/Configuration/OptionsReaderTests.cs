@@ -53,7 +53,7 @@ public sealed class OptionsReaderTests
             invalid option: --http-port must be a port from 0 to 65535 (was '-1')
             invalid option: --certificate-file must be a path (was '')
             invalid option: --key-file must be a path (was '')
-            invalid option: --agent-image must be the name of an image (was 'two words')
+            invalid option: --agent-image must be an image reference, such as registry.example/agent:1.0 or registry.example/agent@sha256:<64 hex digits> (was 'two words')
             invalid option: --agent-image-pull-policy must be Always, IfNotPresent or Never, or empty for the API server's choice (was 'Sometimes')
             invalid option: --agent-pull-secrets must be a comma list of names of Secrets, of lower-case letters, digits, dashes and dots, or empty for none (was 'mirror,')
             invalid option: --drain-seconds must be whole seconds from 0 to 600 (was '5s')

@@ -1,4 +1,5 @@
 using ConfigSync.Injection.Policy;
+using ConfigSync.Webhook.Configuration;
 
 namespace ConfigSync.Webhook.Tests.Offline;
 
@@ -11,7 +12,7 @@ public sealed class ExplainCommandTests
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(
-            """
+            $$"""
             Deployment/web (app.yaml:1)
               called by     pod-enabled.config-sync.dev (failurePolicy: Ignore)
               decision      injected: The agent was added.
@@ -36,8 +37,8 @@ public sealed class ExplainCommandTests
                             sidecar               native  (default)
                             agent-cpu             10m/100m  (default)
                             agent-memory          16Mi/32Mi  (default)
-                            agent-image-reference the webhook's option --agent-image  (default)
-                            agent-pull-secrets    the webhook's option --agent-pull-secrets  (default)
+                            agent-image-reference ghcr.io/config-sync/agent:{{ProductVersion.Text}}  (--agent-image)
+                            agent-pull-secrets    none  (default)
 
             """, run.Output[..run.Output.IndexOf("  mounts", StringComparison.Ordinal)]);
         Assert.Contains(
@@ -97,6 +98,27 @@ public sealed class ExplainCommandTests
 
         Assert.All(rows, row => Assert.Contains(row + "\n", output, StringComparison.Ordinal));
         Assert.Contains($"  --interval={interval}\n", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x: y", "profile               slow  (--profile)", "interval              10m  (profile 'slow')", "signal                SIGHUP  (default)")]
+    [InlineData("config-sync.dev/profile: web",
+        "profile               web  (Pod)", "interval              3m  (profile 'web')", "signal                SIGUSR2  (profile 'mirror')")]
+    public void ChosenProfileIsForPodsThatNameNone(string annotation, params string[] rows)
+    {
+        var profiles = ProfileSet.Create(
+            new Dictionary<string, IReadOnlyDictionary<string, string>>
+            {
+                ["mirror"] = new Dictionary<string, string> { ["signal"] = "SIGUSR2" },
+                ["slow"] = new Dictionary<string, string> { ["interval"] = "10m" },
+                ["web"] = new Dictionary<string, string> { ["interval"] = "3m" },
+            },
+            new Dictionary<string, string> { ["shop"] = "mirror" },
+            out _).WithChosen("slow");
+        var manifest = OfflineRun.Deployment(annotations: annotation).Replace("  name: web\n  labels", "  name: web\n  namespace: shop\n  labels", StringComparison.Ordinal);
+        var output = OfflineRun.Explain(manifest, profiles: profiles).Output;
+
+        Assert.All(rows, row => Assert.Contains(row + "\n", output, StringComparison.Ordinal));
     }
 
     [Fact]

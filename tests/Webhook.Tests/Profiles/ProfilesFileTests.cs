@@ -75,6 +75,7 @@ public sealed class ProfilesFileTests : IDisposable
     [InlineData("namespaces:\n  shop:\n", "line 2, column 3: invalid namespace: namespaces.shop must be one of default (was '') [unknown-profile]")]
     [InlineData("namespaces:\n  Shop: default\n",
         "line 2, column 3: invalid namespace: namespaces.Shop must be the name of a Namespace, of at most 63 lower-case letters, digits and dashes (was 'Shop') [bad-value]")]
+    [InlineData("profiles: {a: {interval: 5s}}\n---\nprofiles:\n  a: {drift: keep}\n", "line 4, column 3: profile 'a' is given twice")]
     [InlineData("namespaces: {shop: default}\n---\nnamespaces:\n  shop: default\n", "line 4, column 3: Namespace 'shop' is given twice")]
     public void FaultIsToldWithLineAndColumn(string content, string fault)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ConfigSync.Contract;
+using ConfigSync.Injection;
 using ConfigSync.Injection.Policy;
 
 namespace ConfigSync.Webhook.Offline.Explaining;
@@ -12,13 +13,12 @@ internal static class EffectiveSettings
     /// <summary>The rows, in the order of the README.</summary>
     /// <param name="pod">The Pod before injection.</param>
     /// <param name="namespace">The Namespace that it is for, when known.</param>
-    /// <param name="profiles">What profiles there are.</param>
+    /// <param name="settings">The webhook's options and profiles.</param>
     /// <param name="record">What was decided, when it was injected.</param>
-    public static IEnumerable<SettingRow> Of(JsonNode pod, string? @namespace, ProfileSet profiles, InjectionRecord? record)
+    public static IEnumerable<SettingRow> Of(JsonNode pod, string? @namespace, InjectionSettings settings, InjectionRecord? record)
     {
-        var named = OnPod(pod, PodAnnotations.Profile);
-        var common = profiles.NameFor(@namespace);
-        string[] layers = named is not null && common is not null ? [named, common] : [named ?? common ?? ProfileSet.DefaultName];
+        var profiles = settings.Profiles;
+        var (first, below) = profiles.For(OnPod(pod, PodAnnotations.Profile), @namespace);
         return PodAnnotations.All.Select(annotation => Row(annotation, Given(annotation), record));
 
         (string Value, string Origin) Given(PodAnnotation annotation)
@@ -28,13 +28,23 @@ internal static class EffectiveSettings
                 return (own, "Pod");
             }
 
-            if (annotation == PodAnnotations.Profile && common is not null)
+            if (annotation == PodAnnotations.Profile)
             {
-                return (common, $"Namespace '{@namespace}'");
+                return (first, first == profiles.NameFor(@namespace) ? $"Namespace '{@namespace}'" : first == ProfileSet.DefaultName ? Unsaid : "--profile");
             }
 
-            var giver = Array.Find(layers, layer => profiles.TryGet(layer, out var values) && values.ContainsKey(annotation.Name));
-            return giver is not null && profiles.TryGet(giver, out var given) ? (given[annotation.Name], $"profile '{giver}'") : (Plain(annotation.Default), Unsaid);
+            foreach (var profile in (string?[])[first, below])
+            {
+                if (profile is not null && profiles.TryGet(profile, out var values) && values.TryGetValue(annotation.Name, out var value))
+                {
+                    return (value, $"profile '{profile}'");
+                }
+            }
+
+            // For these two the webhook's options stand where others have a default.
+            return annotation == PodAnnotations.AgentImageReference ? (settings.AgentImage, "--agent-image")
+                : annotation == PodAnnotations.AgentPullSecrets && settings.AgentPullSecrets.Count > 0 ? (string.Join(',', settings.AgentPullSecrets), "--agent-pull-secrets")
+                : (annotation == PodAnnotations.AgentPullSecrets ? "none" : Plain(annotation.Default), Unsaid);
         }
     }
 

@@ -7,8 +7,8 @@ namespace ConfigSync.Webhook.Offline.Explaining;
 
 /// <summary>Tells a person what would become of the Pods of a workload, and why.</summary>
 /// <param name="console">Where it is told.</param>
-/// <param name="profiles">What profiles there are.</param>
-internal sealed class Explanation(CommandConsole console, ProfileSet profiles)
+/// <param name="settings">The webhook's options and profiles.</param>
+internal sealed class Explanation(CommandConsole console, InjectionSettings settings)
 {
     private const int Bold = 1;
     private const int LoudYellow = 93;
@@ -49,7 +49,7 @@ internal sealed class Explanation(CommandConsole console, ProfileSet profiles)
 
     private void Settings(Decision decision, InjectionResult result)
     {
-        var rows = EffectiveSettings.Of(decision.Pod, decision.Workload.Namespace, profiles, result.Record).ToArray();
+        var rows = EffectiveSettings.Of(decision.Pod, decision.Workload.Namespace, settings, result.Record).ToArray();
         var width = rows.Max(static row => row.Name.Length);
         List("settings", rows.Select(row => $"{row.Name.PadRight(width)} {row.Value}  ({row.Origin})"));
     }
