@@ -18,7 +18,15 @@ public sealed class ReleaseFlowTests : IDisposable
             'buildx build')
                 printf '{\n  "containerimage.descriptor": {\n    "digest": "%s"\n  },\n  "containerimage.digest": "%s",\n  "image.name": "x"\n}\n' \
                     "$(digest another)" "$(digest "$after___target on $after___platform")" > "$after___metadata_file" ;;
-            'buildx imagetools') [ "$3" != inspect ] || digest "${!#}" ;;
+            'buildx imagetools')
+                tag="tags/$(printf '%s' "${after___tag:-${!#}}" | tr / _)"
+                mkdir -p tags
+                case "$3 $#" in
+                    # Of one source it makes a copy.
+                    'create 6') printf '%s' "${6#*@}" > "$tag" ;;
+                    create*) digest "${*:6}" > "$tag" ;;
+                    inspect*) cat "$tag" ;;
+                esac ;;
         esac
         """;
 
@@ -62,21 +70,45 @@ public sealed class ReleaseFlowTests : IDisposable
     }
 
     [FactIfAvailable(Requirement.Kubectl)]
-    public void ImagesAreJoinedFromWhatWasBuiltAndSignedByTheirDigest()
+    public void ImagesAreJoinedFromWhatWasBuiltAndSignedByTheirDigestBeforeAnyGetsItsVersion()
     {
         Build();
         Release();
 
         Assert.Equal(
-            Targets.Select(static target => string.Join(' ', "docker buildx imagetools create --tag", $"{Name(target)}:{Version}",
-                $"{Name(target)}@{Digest($"{target} on linux/amd64")}", $"{Name(target)}@{Digest($"{target} on linux/arm64")}")),
-            Calls("docker buildx imagetools create "));
-        Assert.Equal(
             [
-                .. Targets.Select(static target => $"cosign sign --yes {Name(target)}@{Digest($"{Name(target)}:{Version}")}"),
+                .. Targets.SelectMany(static target => new[]
+                {
+                    $"docker buildx imagetools create --tag {Name(target)}:unsigned-{Version} {Parts(target)}",
+                    $"cosign sign --yes {Name(target)}@{Joined(target)}",
+                }),
+                .. Targets.Select(static target => $"docker buildx imagetools create --tag {Name(target)}:{Version} {Name(target)}@{Joined(target)}"),
                 $"cosign sign --yes ghcr.io/config-sync/charts/config-sync@{Digest("the chart")}",
             ],
-            Calls("cosign sign "));
+            Calls("docker buildx imagetools create ", "cosign sign "));
+    }
+
+    [FactIfAvailable(Requirement.Kubectl)]
+    public void WhereSigningFailsNoImageGetsItsVersion()
+    {
+        _release.Stub("cosign", "[[ $* != *controller* ]]");
+        Build();
+
+        Assert.Throws<InvalidOperationException>(Release);
+
+        Assert.Equal(3, Calls("cosign sign ").Length);
+        Assert.DoesNotContain(_release.Calls, static call => call.Contains($":{Version}", StringComparison.Ordinal));
+        Assert.False(Path.Exists(_release.PathOf("artifacts", "release")), "there is something to publish all the same");
+    }
+
+    [FactIfAvailable(Requirement.Kubectl)]
+    public void TagThatCameToMeanAnotherImageThanTheSignedOneIsRefused()
+    {
+        _release.Stub("docker", Docker.Replace("${6#*@}", $"{Digest("another")}", StringComparison.Ordinal));
+        Build();
+
+        Assert.Contains($"its digest must be the signed one, '{Joined("webhook")}' (was '{Digest("another")}')",
+            Assert.Throws<InvalidOperationException>(Release).Message, StringComparison.Ordinal);
     }
 
     [FactIfAvailable(Requirement.Kubectl)]
@@ -105,7 +137,7 @@ public sealed class ReleaseFlowTests : IDisposable
         Build();
         Release();
 
-        string[] images = [.. Targets.Select(static target => $"{Name(target)}:{Version}@{Digest($"{Name(target)}:{Version}")}")];
+        string[] images = [.. Targets.Select(static target => $"{Name(target)}:{Version}@{Joined(target)}")];
         Assert.Equal([.. images, $"ghcr.io/config-sync/charts/config-sync:{Version}@{Digest("the chart")}"],
             File.ReadAllLines(_release.PathOf("artifacts", "release", "images.txt")));
         var manifests = File.ReadAllText(_release.PathOf("artifacts", "release", "config-sync-self-managed.yaml"));
@@ -140,7 +172,12 @@ public sealed class ReleaseFlowTests : IDisposable
 
     private static IEnumerable<string> Commands(string job) => ReleaseFolder.Workflow().At("jobs", job).List("steps").Select(static step => step.Text("run")).OfType<string>();
 
-    private string[] Calls(string beginning) => [.. _release.Calls.Where(call => call.StartsWith(beginning, StringComparison.Ordinal))];
+    private static string Parts(string target) => $"{Name(target)}@{Digest($"{target} on linux/amd64")} {Name(target)}@{Digest($"{target} on linux/arm64")}";
+
+    private static string Joined(string target) => Digest(Parts(target));
+
+    private string[] Calls(params string[] beginnings) =>
+        [.. _release.Calls.Where(call => beginnings.Any(beginning => call.StartsWith(beginning, StringComparison.Ordinal)))];
 
     private void Build()
     {

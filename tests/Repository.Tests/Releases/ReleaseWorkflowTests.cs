@@ -68,6 +68,14 @@ public sealed class ReleaseWorkflowTests
         Assert.All(Steps(job).Select(static step => step.Text("run")).OfType<string>(), static command => Assert.DoesNotContain("${{", command, StringComparison.Ordinal));
 
     [Fact]
+    public void CosignIsOneThatMakesBundles()
+    {
+        var installer = Assert.Single(Steps("release"), static step => step.Text("uses")?.StartsWith("sigstore/cosign-installer@", StringComparison.Ordinal) == true);
+
+        Assert.Matches(@"^v([3-9]|[1-9]\d+)\.\d+\.\d+$", installer.Text("with", "cosign-release"));
+    }
+
+    [Fact]
     public void RunOfAReleaseIsNeverStoppedHalfWay() => Assert.Equal("false", Workflow.Text("concurrency", "cancel-in-progress"));
 
     private static JsonNode Job(string name) => Workflow.At("jobs", name)!;
