@@ -48,6 +48,14 @@ public sealed class ReleaseWorkflowTests
         Assert.Equal("${{ matrix.target }} ${{ matrix.architecture }}", $"{build.Text("env", "TARGET")} {build.Text("env", "ARCHITECTURE")}");
     }
 
+    [Fact]
+    public void LastJobCanBeRunAgainDaysLater()
+    {
+        var kept = Assert.Single(Steps("images"), static step => step.Text("uses")?.StartsWith("actions/upload-artifact@", StringComparison.Ordinal) == true);
+
+        Assert.InRange(int.Parse(kept.Text("with", "retention-days")!, CultureInfo.InvariantCulture), 14, 90);
+    }
+
     [Theory]
     [MemberData(nameof(EveryJob))]
     public void JobEndsInTimeAndKeepsNoCredentials(string job)
