@@ -25,6 +25,15 @@ public sealed class ReleaseWorkflowTests
     }
 
     [Fact]
+    public void TagThatWasReleasedEndsTheRunFirst()
+    {
+        var first = Steps("check").First(static step => step.Text("run") is not null);
+
+        Assert.Equal(".ci/release-unpublished \"$GITHUB_REF_NAME\"", first.Text("run"));
+        Assert.Equal("${{ github.token }}", first.Text("env", "GH_TOKEN"));
+    }
+
+    [Fact]
     public void NothingIsPushedBeforeEverythingIsTested()
     {
         Assert.Contains(Steps("check"), static step => step.Text("run") == ".ci/run" && step.Text("env", "AOT_FRAMEWORK") == "net10.0");
