@@ -66,10 +66,13 @@ internal sealed class ReleaseFolder : IDisposable
     }
 
     /// <summary>Puts a program before the one of the machine.</summary>
-    public void Stub(string name, string does)
+    public void Stub(string name, string does) => StubAt($"bin/{name}", does);
+
+    /// <summary>Puts such a program in the place of one of the sources.</summary>
+    public void StubAt(string path, string does)
     {
-        Write($"bin/{name}", Beginning + does + "\n");
-        File.SetUnixFileMode(PathOf("bin", name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Write(path, Beginning + does + "\n");
+        File.SetUnixFileMode(PathOf(path), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Runs a script of <c>.ci</c> and gives what it printed; fails when it does, with what it said.</summary>
