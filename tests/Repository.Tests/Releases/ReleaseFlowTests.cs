@@ -70,6 +70,28 @@ public sealed class ReleaseFlowTests : IDisposable
     }
 
     [FactIfAvailable(Requirement.Kubectl)]
+    public void EveryImageHasRunOnceWhereItWasBuilt()
+    {
+        Build();
+
+        Assert.Equal(
+            from target in Targets
+            from architecture in (string[])["amd64", "arm64"]
+            select $"docker run --rm {Name(target)}@{Digest($"{target} on linux/{architecture}")} --help",
+            Calls("docker run "));
+    }
+
+    [Fact]
+    public void ImageThatDoesNotStartIsNotHandedOn()
+    {
+        _release.Link("manifests", Sources.PathOf("manifests"));
+        _release.Stub("docker", Docker + "\n[ \"$1\" != run ]");
+
+        Assert.Contains("can't run 'agent' for 'arm64'", _release.Refusal("release-build", $"v{Version}", "agent", "arm64", _release.PathOf("digests")), StringComparison.Ordinal);
+        Assert.False(Path.Exists(_release.PathOf("digests")), "there is something to join all the same");
+    }
+
+    [FactIfAvailable(Requirement.Kubectl)]
     public void ImagesAreJoinedFromWhatWasBuiltAndSignedByTheirDigestBeforeAnyGetsItsVersion()
     {
         Build();
