@@ -7,6 +7,7 @@ namespace ConfigSync.Repository.Tests.Laws;
 /// <summary>What SECURITY.md says of rights is what the manifests give.</summary>
 public sealed class SecurityTests
 {
+    private const string Cluster = "In the whole cluster", Namespace = "In its own namespace";
     private static readonly string Text = File.ReadAllText(Sources.PathOf("SECURITY.md"));
 
     public static TheoryData<string> EveryComponentWithRights() =>
@@ -17,12 +18,16 @@ public sealed class SecurityTests
     public void EveryRightOfAComponentStandsInItsRowAndNoOther(string folder)
     {
         var rights = Assert.Single(Text.Split('\n'), line => line.StartsWith($"| `{folder}` |", StringComparison.Ordinal)).Split('|')[2];
-        var rules = ManifestYaml.Parse(File.ReadAllText(Sources.PathOf("manifests", folder, "rbac.yaml"))).SelectMany(static item => item.List("rules")).ToList();
 
-        Assert.Equal(rules.SelectMany(static rule => rule.Texts("resources")).Distinct().Order(StringComparer.Ordinal), Words(rights, "`(?<word>[a-z]+)`"));
-        Assert.Equal(rules.SelectMany(static rule => rule.Texts("verbs")).Distinct().Order(StringComparer.Ordinal),
-            Words(rights, @"\b(?<word>get|list|watch|create|update|patch|delete|deletecollection|bind|escalate|impersonate)\b"));
+        Assert.Equal(Given(folder).Order(StringComparer.Ordinal), Told(rights.Trim()).Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    // A verb that is told of another resource, a scope that is another, a name that is left out.
+    [InlineData("`configmaps`: get; `pods`: list, patch", "`configmaps`: get, patch; `pods`: list")]
+    [InlineData("`configmaps`: get. In its own namespace: `leases`: get", "`configmaps`: get; `leases`: get")]
+    [InlineData("`secrets` named `a`: get", "`secrets`: get")]
+    public void RightsThatDifferInOneRuleAreNotTheSame(string first, string second) => Assert.NotEqual(Told($"{Cluster}: {first}"), Told($"{Cluster}: {second}"));
 
     [Fact]
     public void WebhookHasNoRightAndNoToken()
@@ -47,6 +52,33 @@ public sealed class SecurityTests
         Assert.DoesNotMatch(identity, "https://github.com/another/config-sync/.github/workflows/release.yml@refs/tags/v0.1.0");
     }
 
-    private static IEnumerable<string> Words(string text, string pattern) =>
-        Regex.Matches(text, pattern).Select(static match => match.Groups["word"].Value).Distinct().Order(StringComparer.Ordinal);
+    /// <summary>What the manifests give, one line for each scope, resource and name.</summary>
+    private static IEnumerable<string> Given(string folder) =>
+        from role in ManifestYaml.Parse(File.ReadAllText(Sources.PathOf("manifests", folder, "rbac.yaml")))
+        let scope = role.Text("kind") == "ClusterRole" ? Cluster : $"In the namespace {role.Text("metadata", "namespace")}"
+        from rule in role.List("rules")
+        from resource in rule.Texts("resources")
+        from name in rule.Texts("resourceNames").DefaultIfEmpty("")
+        select Line(scope == "In the namespace config-sync" ? Namespace : scope, resource, name, rule.Texts("verbs"));
+
+    /// <summary>What a row tells, in the same lines. Nothing else may stand there.</summary>
+    private static IEnumerable<string> Told(string rights)
+    {
+        foreach (var part in rights.Split(". "))
+        {
+            var scope = Assert.Single([Cluster, Namespace], scope => part.StartsWith(scope + ": ", StringComparison.Ordinal));
+            foreach (var text in part[(scope.Length + 2)..].Split("; "))
+            {
+                var rule = Regex.Match(text, "^(`(?<resource>[a-z/]+)`(, )?)+( named `(?<name>[a-z-]+)`)?: ((?<verb>[a-z]+)(, )?)+$");
+                Assert.True(rule.Success, $"not <resources>[ named <name>]: <verbs> (was '{text}')");
+                foreach (var resource in rule.Groups["resource"].Captures.Select(static capture => capture.Value))
+                {
+                    yield return Line(scope, resource, rule.Groups["name"].Value, rule.Groups["verb"].Captures.Select(static capture => capture.Value));
+                }
+            }
+        }
+    }
+
+    private static string Line(string scope, string resource, string name, IEnumerable<string> verbs) =>
+        $"{scope}: {resource} '{name}': {string.Join(", ", verbs.Order(StringComparer.Ordinal))}";
 }
