@@ -40,6 +40,18 @@ public sealed class SecurityTests
             static file => File.ReadAllText(file).Contains("rbac.authorization.k8s.io", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("SECURITY.md")]
+    [InlineData("charts/config-sync/README.md")]
+    public void NamespaceThatHelmMakesIsLabelledWhereItIsToldOf(string file)
+    {
+        var text = File.ReadAllText(Sources.PathOf(file));
+
+        Assert.Contains("--create-namespace", text, StringComparison.Ordinal);
+        Assert.Contains("kubectl label namespace config-sync pod-security.kubernetes.io/enforce=restricted", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void SignaturesAreLookedForUnderTheNameOfTheWorkflowThatMakesThem()
     {
