@@ -25,8 +25,7 @@ internal sealed class OpenClawTakesItsConfiguration : Behaviour
     public override async Task<string> RunAsync(Stage stage)
     {
         var space = await stage.NamespaceAsync(App, "privileged");
-        var volume = $"{space}-0";
-        await stage.Cluster.ApplyAsync(space, Workloads.Volume(volume, space));
+        await stage.VolumeAsync(space);
         // What the example leaves to its user; OpenClaw does not listen without it.
         await stage.Cluster.ApplyAsync(space, $$"""
             apiVersion: v1
@@ -57,7 +56,6 @@ internal sealed class OpenClawTakesItsConfiguration : Behaviour
         stage.Add(new Measurement(App, pod.Strategies, times, (await stage.Cluster.PodAsync(pod)).Restarts));
         Assert.Equal(0, (await stage.Cluster.PodAsync(pod)).Restarts);
         await stage.DropAsync(space);
-        await stage.Cluster.Api.DeleteAsync($"/api/v1/persistentvolumes/{volume}");
         return $"{Changes} changes, with the 0.3 s for which OpenClaw itself waits";
     }
 

@@ -18,9 +18,8 @@ internal sealed class StatefulSetKeepsItsClaim : Behaviour
     {
         // The volume is a folder of the node that belongs to root, so a first container gives it to the application: not `restricted`.
         var space = await stage.NamespaceAsync(App, "privileged");
-        var volume = $"{space}-0";
         await stage.Cluster.SetConfigMapAsync(space, App, "app.conf", "one");
-        await stage.Cluster.ApplyAsync(space, Workloads.Volume(volume, space));
+        await stage.VolumeAsync(space);
         await stage.Cluster.ApplyAsync(space, $$"""
             apiVersion: apps/v1
             kind: StatefulSet
@@ -58,7 +57,6 @@ internal sealed class StatefulSetKeepsItsClaim : Behaviour
         await ShowsAsync(stage, pod, "two");
 
         await stage.DropAsync(space);
-        await stage.Cluster.Api.DeleteAsync($"/api/v1/persistentvolumes/{volume}");
         return "";
     }
 

@@ -7,6 +7,7 @@ namespace ConfigSync.EndToEnd.Running;
 internal sealed class Stage : IAsyncDisposable
 {
     private readonly List<string> _spaces = [];
+    private readonly HashSet<string> _volumes = [];
     private readonly List<Measurement> _measurements = [];
 
     private Stage(EndToEndOptions options, LiveCluster cluster)
@@ -58,11 +59,32 @@ internal sealed class Stage : IAsyncDisposable
         return space;
     }
 
-    /// <summary>Takes a namespace away and does not wait for that.</summary>
+    /// <summary>Makes a volume for the claim of a namespace, with its name as storage class: a folder of the node, which belongs to root.</summary>
+    public async Task VolumeAsync(string space)
+    {
+        _volumes.Add(space);
+        await Cluster.ApplyAsync(space, $$"""
+            apiVersion: v1
+            kind: PersistentVolume
+            metadata: {name: {{space}}}
+            spec:
+              capacity: {storage: 1Gi}
+              accessModes: [ReadWriteOnce]
+              persistentVolumeReclaimPolicy: Retain
+              storageClassName: {{space}}
+              hostPath: {path: /var/tmp/config-sync-e2e/{{space}}, type: DirectoryOrCreate}
+            """);
+    }
+
+    /// <summary>Takes a namespace away, with its volume if it has one, and does not wait for that.</summary>
     public async Task DropAsync(string space)
     {
         _spaces.Remove(space);
         await Cluster.Api.DeleteAsync($"/api/v1/namespaces/{space}");
+        if (_volumes.Remove(space))
+        {
+            await Cluster.Api.DeleteAsync($"/api/v1/persistentvolumes/{space}");
+        }
     }
 
     public async ValueTask DisposeAsync()

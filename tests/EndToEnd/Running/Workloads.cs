@@ -43,19 +43,6 @@ internal static class Workloads
         return pod;
     }
 
-    /// <summary>A volume for a claim of a namespace: a folder of the node, which belongs to root.</summary>
-    public static string Volume(string name, string space) => $$"""
-        apiVersion: v1
-        kind: PersistentVolume
-        metadata: {name: {{name}}}
-        spec:
-          capacity: {storage: 1Gi}
-          accessModes: [ReadWriteOnce]
-          persistentVolumeReclaimPolicy: Retain
-          storageClassName: {{space}}
-          hostPath: {path: /var/tmp/config-sync-e2e/{{space}}, type: DirectoryOrCreate}
-        """;
-
     /// <summary>A first container that gives a volume to the application, which only root can: not <c>restricted</c>.</summary>
     public static string Owner(long user, string volume, string path) => $$"""
         name: own
