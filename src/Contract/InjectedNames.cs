@@ -33,13 +33,13 @@ public static class InjectedNames
     /// <summary>The emptyDir that holds the agent's state; its empty sub-directory covers the API token.</summary>
     public const string StateVolume = "config-sync-state";
 
-    /// <summary>The emptyDir whose files are bound to the very paths that applications hard-code (rung keep-path).</summary>
+    /// <summary>The emptyDir whose files are bound to the very paths that applications hard-code (strategy keep-path).</summary>
     public const string FilesVolume = "config-sync-files";
 
     /// <summary>Stem of the emptyDirs that hold copied directories: <c>config-sync-copy-0</c>, and so on.</summary>
     public const string CopyVolumeStem = "config-sync-copy-";
 
-    /// <summary>Stem of volumes derived from the Pod's own with other items (rung sub-directory).</summary>
+    /// <summary>Stem of volumes derived from the Pod's own with other items (strategy sub-directory).</summary>
     public const string ItemsVolumeStem = "config-sync-items-";
 
     /// <summary>Stem of volumes that mount what stands behind <c>env</c> and <c>envFrom</c>, to watch it.</summary>

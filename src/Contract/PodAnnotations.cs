@@ -53,7 +53,7 @@ public static class PodAnnotations
     public static readonly PodAnnotation Delivery = new("delivery", "`mount`, `copy`", "mount",
         "Whether the application reads the kubelet's volume or a copy made of plain files.");
 
-    /// <summary>Which rung is taken for subPath mounts.</summary>
+    /// <summary>Which strategy is taken for subPath mounts.</summary>
     public static readonly PodAnnotation SubPath = new("subpath", "`auto`, `rewrite`, `keep-path`, `leave`", "auto",
         "How a subPath mount of a file is made updatable.");
 

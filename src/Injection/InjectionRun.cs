@@ -58,10 +58,10 @@ internal sealed class InjectionRun(InjectionSettings operators, PodView pod, str
         }
 
         var record = RecordOf(plan, plan.Changes.Mounts, plan.Objects);
-        if (!plan.NeedsAgent && record.Reload != ReloadMode.Rollout)
+        if (!plan.NeedsAgent && record.Reload != ReloadValues.Rollout)
         {
             // Without an agent nobody tells the application anything.
-            record = record with { Reload = ReloadMode.None };
+            record = record with { Reload = ReloadValues.None };
         }
 
         PodPatch.WriteMetadata(patch, pod, record);
@@ -113,7 +113,7 @@ internal sealed class InjectionRun(InjectionSettings operators, PodView pod, str
         }
 
         PodPatch.WritePullSecrets(patch, pod, PullSecrets(settings));
-        if (plan.Reload.SharesProcesses && ReloadMode.NeedsProcess(record.Reload, record.EnvChanges))
+        if (plan.Reload.SharesProcesses && Contradictions.NeedsProcess(record.Reload, record.EnvChanges))
         {
             PodPatch.WriteProcessSharing(patch, pod);
         }

@@ -66,7 +66,7 @@ internal sealed class GoldenPod
     /// <summary>Where a container finds what is kept up to date for it.</summary>
     public IEnumerable<string> PathsOf(string container)
     {
-        var mounts = Recorded.Where(mount => (string)mount["container"]! == container && (string)mount["rung"]! != "left")
+        var mounts = Recorded.Where(mount => (string)mount["container"]! == container && (string)mount["strategy"]! != "left")
             .Select(static mount => (string)(mount["now"] ?? mount["path"])!);
         return (string?)Pod["metadata"]!["annotations"]![Prefix + "target-path"] is { } target ? mounts.Append(target.TrimEnd('/')) : mounts;
     }

@@ -46,7 +46,7 @@ public sealed partial class NamesTests
     public void AgentsNameIsAlsoAPortsName() => Assert.True(InjectedNames.AgentContainer.Length <= 15);
 
     [Fact]
-    public void RungsAreDistinct() => Assert.Distinct(MountRung.All);
+    public void StrategiesAreDistinct() => Assert.Distinct(MountStrategy.All);
 
     [Theory]
     [InlineData("disabled", true)]
@@ -64,15 +64,15 @@ public sealed partial class NamesTests
             Version = "1.0.0",
             Reload = "signal",
             EnvChanges = "ignore",
-            Mounts = [new MountRecord("app", "/etc/app/a.yaml", MountRung.Rewrite, "/etc/app/a"), new MountRecord("app", "/etc/all", MountRung.Directory)],
+            Mounts = [new MountRecord("app", "/etc/app/a.yaml", MountStrategy.Rewrite, "/etc/app/a"), new MountRecord("app", "/etc/all", MountStrategy.Directory)],
             Objects = [new ObjectRecord(ObjectRecord.ConfigMap, "web", ObjectRecord.Mount, ["a.yaml"])],
         };
 
         var json = JsonSerializer.Serialize(record, ContractJsonContext.Default.InjectionRecord);
 
         Assert.Equal(
-            """{"version":"1.0.0","reload":"signal","envChanges":"ignore","mounts":[{"container":"app","path":"/etc/app/a.yaml","rung":"rewrite","now":"/etc/app/a"},"""
-            + """{"container":"app","path":"/etc/all","rung":"directory"}],"objects":[{"kind":"ConfigMap","name":"web","by":"mount","keys":["a.yaml"]}]}""",
+            """{"version":"1.0.0","reload":"signal","envChanges":"ignore","mounts":[{"container":"app","path":"/etc/app/a.yaml","strategy":"rewrite","now":"/etc/app/a"},"""
+            + """{"container":"app","path":"/etc/all","strategy":"directory"}],"objects":[{"kind":"ConfigMap","name":"web","by":"mount","keys":["a.yaml"]}]}""",
             json);
         Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize(json, ContractJsonContext.Default.InjectionRecord)!, ContractJsonContext.Default.InjectionRecord));
     }

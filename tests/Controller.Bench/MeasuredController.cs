@@ -91,7 +91,7 @@ internal sealed class MeasuredController : IAsyncDisposable
         var record = new InjectionRecord
         {
             Version = "1", Reload = "signal", EnvChanges = "ignore",
-            Mounts = [new MountRecord("application", $"/etc/c{configMap}", MountRung.Directory)],
+            Mounts = [new MountRecord("application", $"/etc/c{configMap}", MountStrategy.Directory)],
             Objects = [new ObjectRecord(ObjectRecord.ConfigMap, $"c{configMap}", ObjectRecord.Mount)],
         };
         var name = $"application-{configMap}-7d9c5b8f6-{number:x5}";

@@ -73,16 +73,16 @@ internal static class AdmissionDemo
         Terminal.Field("patch", $"{JsonNode.Parse(patch)!.AsArray().Count} operations, {patch.Length} bytes, answered in {took.TotalMilliseconds:0.0} ms");
         Terminal.Say("");
         PodDiff.Write(before, after);
-        return $"{reason.Code}: {string.Join(", ", record.Mounts.Select(static mount => mount.Rung))}; reload: {record.Reload}";
+        return $"{reason.Code}: {string.Join(", ", record.Mounts.Select(static mount => mount.Strategy))}; reload: {record.Reload}";
     }
 
     private static void ShowRecord(InjectionRecord record)
     {
         foreach (var mount in record.Mounts)
         {
-            var rung = Reasons.All.Single(reason => reason.Code == mount.Rung);
-            Terminal.Field("mount", $"{Terminal.Strong(mount.Rung)}  {mount.Container} {mount.Path}{(mount.Now is null ? "" : $" → {mount.Now}")}");
-            Terminal.Field("", rung.Sentence);
+            var strategy = Reasons.All.Single(reason => reason.Code == mount.Strategy);
+            Terminal.Field("mount", $"{Terminal.Strong(mount.Strategy)}  {mount.Container} {mount.Path}{(mount.Now is null ? "" : $" → {mount.Now}")}");
+            Terminal.Field("", strategy.Sentence);
         }
 
         Terminal.Field("reload", Terminal.Strong(record.Reload) + (record.EnvChanges == "ignore" ? "" : $", and {record.EnvChanges} when something behind env changes"));

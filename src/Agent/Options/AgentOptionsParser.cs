@@ -32,10 +32,13 @@ internal static class AgentOptionsParser
         {
             Sources = sources,
             Copies = CopyRuleReader.Read(values, sources, faults),
-            Drift = reader.Choice(AgentFlags.Drift, [("keep", DriftMode.Keep), ("restore", DriftMode.Restore)], defaults.Drift),
+            Drift = reader.Choice(AgentFlags.Drift, [(DriftValues.Keep, DriftMode.Keep), (DriftValues.Restore, DriftMode.Restore)], defaults.Drift),
             Reload = reader.Choice(
                 AgentFlags.Reload,
-                [("signal", ReloadMode.Signal), ("http", ReloadMode.Http), ("restart", ReloadMode.Restart), ("none", ReloadMode.None)],
+                [
+                    (ReloadValues.Signal, ReloadMode.Signal), (ReloadValues.Http, ReloadMode.Http),
+                    (ReloadValues.Restart, ReloadMode.Restart), (ReloadValues.None, ReloadMode.None),
+                ],
                 defaults.Reload),
             Signal = reader.Signal(AgentFlags.Signal, defaults.Signal),
             Process = reader.ExecutableName(AgentFlags.Process),

@@ -10,9 +10,6 @@ internal sealed record PodNeeds(IReadOnlyList<ObjectNeed> Nudged, IReadOnlyList<
 {
     public static readonly PodNeeds None = new([], []);
 
-    private const string Restart = "restart";
-    private const string Rollout = "rollout";
-
     /// <summary>Reads the value of the annotation. <see langword="null"/> when it is not a record.</summary>
     public static PodNeeds? Parse(string record)
     {
@@ -37,12 +34,12 @@ internal sealed record PodNeeds(IReadOnlyList<ObjectNeed> Nudged, IReadOnlyList<
             }
 
             // What stands behind env is mounted for the agent only when it is to restart the application in place.
-            if (subject.By == ObjectRecord.Mount || record.EnvChanges == Restart)
+            if (subject.By == ObjectRecord.Mount || record.EnvChanges == EnvChangesValues.Restart)
             {
                 Add(nudged, new ObjectNeed(kind, subject.Name, ""));
             }
 
-            if ((subject.By == ObjectRecord.Mount ? record.Reload : record.EnvChanges) == Rollout)
+            if ((subject.By == ObjectRecord.Mount ? record.Reload : record.EnvChanges) == ReloadValues.Rollout)
             {
                 Add(rolled, new ObjectNeed(kind, subject.Name, string.Join(',', (subject.Keys ?? []).Order(StringComparer.Ordinal))));
             }

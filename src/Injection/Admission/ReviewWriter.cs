@@ -79,7 +79,7 @@ internal static class ReviewWriter
             var mounts = new StringBuilder();
             foreach (var mount in record.Mounts)
             {
-                mounts.Append(mounts.Length > 0 ? " " : "").Append(mount.Container).Append(':').Append(mount.Path).Append('=').Append(mount.Rung);
+                mounts.Append(mounts.Length > 0 ? " " : "").Append(mount.Container).Append(':').Append(mount.Path).Append('=').Append(mount.Strategy);
             }
 
             json.String("mounts"u8, mounts.ToString());

@@ -37,7 +37,7 @@ internal static class RecordWriter
         json.StartObject();
         json.String("container"u8, mount.Container);
         json.String("path"u8, mount.Path);
-        json.String("rung"u8, mount.Rung);
+        json.String("strategy"u8, mount.Strategy);
         if (mount.Now is not null)
         {
             json.String("now"u8, mount.Now);

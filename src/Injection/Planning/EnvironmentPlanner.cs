@@ -9,7 +9,7 @@ internal static class EnvironmentPlanner
 {
     /// <summary>Whether a container has references that count, as env-changes and sources say.</summary>
     public static bool HasReference(ContainerView container, PodSettings settings) =>
-        settings.EnvChanges != EnvChangesMode.Ignore && container.Environment.Exists(reference => Counts(reference, settings));
+        settings.EnvChanges != EnvChangesValues.Ignore && container.Environment.Exists(reference => Counts(reference, settings));
 
     /// <summary>Each object once, with the keys that are used; whole when one reference takes all of it, optional when all of them are.</summary>
     public static List<EnvironmentObject> Objects(IEnumerable<ContainerView> containers, PodSettings settings) =>

@@ -14,7 +14,7 @@ internal static class ObjectsPlanner
         foreach (var mount in mounts)
         {
             // A mount that is left does not change in a running Pod, so only a rollout has to know what is behind it.
-            if (mount.Rung != Reasons.Left || reload.Reload == ReloadMode.Rollout)
+            if (mount.Strategy != Reasons.Left || reload.Reload == ReloadValues.Rollout)
             {
                 AddMounted(mount, records);
             }

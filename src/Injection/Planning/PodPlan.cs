@@ -18,5 +18,5 @@ internal sealed record PodPlan(InjectionPlan Changes, ReloadPlan Reload, IReadOn
 
     /// <summary>Whether the controller has something to do for this Pod that the agent cannot.</summary>
     public bool NeedsController => Objects.Count > 0
-        && (Reload.Reload == ReloadMode.Rollout || (Reload.EnvChanges == EnvChangesMode.Rollout && Objects.Any(found => found.By == ObjectRecord.Env)));
+        && (Reload.Reload == ReloadValues.Rollout || (Reload.EnvChanges == EnvChangesValues.Rollout && Objects.Any(found => found.By == ObjectRecord.Env)));
 }

@@ -7,7 +7,7 @@ using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Planning;
 
-/// <summary>Plans everything about one Pod: how it is told, the rung of each mount, what stands behind its environment.</summary>
+/// <summary>Plans everything about one Pod: how it is told, the strategy of each mount, what stands behind its environment.</summary>
 internal sealed class PodPlanner(
     PodView pod, PodSettings settings, List<ContainerView> containers, PreviousInjection? previous, FaultList faults)
 {
@@ -24,7 +24,7 @@ internal sealed class PodPlanner(
 
         var plan = new InjectionPlan();
         var targets = TargetDirectories.Plan(pod, settings, containers, sources, faults);
-        var mounts = ChooseRungs(sources, targets);
+        var mounts = ChooseStrategies(sources, targets);
         PlanMounts(plan, mounts, targets);
         var environment = PlanEnvironment(plan, reload);
         Remark(mounts, remarks);
@@ -37,9 +37,9 @@ internal sealed class PodPlanner(
         return new PodPlan(plan, reload, ObjectsPlanner.Of(mounts, environment, reload), remarks) { AddsClaim = targets.AddedClaim is not null };
     }
 
-    private List<MountPlan> ChooseRungs(Dictionary<string, VolumeView> sources, TargetDirectories targets)
+    private List<MountPlan> ChooseStrategies(Dictionary<string, VolumeView> sources, TargetDirectories targets)
     {
-        var ladder = new MountLadder(pod, settings, targets);
+        var chooser = new StrategyChooser(pod, settings, targets);
         var chosen = new List<MountPlan>();
         foreach (var container in containers)
         {
@@ -47,7 +47,7 @@ internal sealed class PodPlanner(
             {
                 if (sources.TryGetValue(mount.Volume, out var volume) && previous?.Handled(container, mount) != true)
                 {
-                    chosen.Add(ladder.Choose(container, mount, volume));
+                    chosen.Add(chooser.Choose(container, mount, volume));
                 }
             }
         }
@@ -74,11 +74,11 @@ internal sealed class PodPlanner(
     private List<EnvironmentObject> PlanEnvironment(InjectionPlan plan, ReloadPlan reload)
     {
         var known = previous?.Record.Objects ?? [];
-        var objects = reload.EnvChanges == EnvChangesMode.Ignore
+        var objects = reload.EnvChanges == EnvChangesValues.Ignore
             ? []
             : EnvironmentPlanner.Objects(containers, settings)
                 .FindAll(found => !known.Any(record => record.By == ObjectRecord.Env && record.Kind == found.Kind && record.Name == found.Name));
-        if (reload.EnvChanges == EnvChangesMode.Restart)
+        if (reload.EnvChanges == EnvChangesValues.Restart)
         {
             foreach (var found in objects)
             {

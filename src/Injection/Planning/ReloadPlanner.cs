@@ -13,13 +13,13 @@ internal static class ReloadPlanner
 {
     public static ReloadPlan Plan(PodView pod, PodSettings settings, List<ContainerView> targets, List<Finding> remarks)
     {
-        if (!Contradictions.IsRestarted(pod) && (settings.Reload == ReloadMode.Restart || settings.EnvChanges == EnvChangesMode.Restart))
+        if (!Contradictions.IsRestarted(pod) && (settings.Reload == ReloadValues.Restart || settings.EnvChanges == EnvChangesValues.Restart))
         {
             remarks.Add(new Finding(Reasons.NotRestartable, $"spec.restartPolicy '{pod.RestartPolicy}': the application is not restarted, only its files are kept up to date"));
             settings = settings.WithoutRestart();
         }
 
-        if (!Contradictions.WantsProcess(settings))
+        if (!Contradictions.NeedsProcess(settings.Reload, settings.EnvChanges))
         {
             return new ReloadPlan(settings.Reload, settings.EnvChanges, SharesProcesses: false, WithoutSignal(pod, settings, targets));
         }
@@ -49,8 +49,8 @@ internal static class ReloadPlanner
     }
 
     private static ReloadPlan Downgraded(PodView pod, PodSettings settings, List<ContainerView> targets) => new(
-        settings.Reload is ReloadMode.Signal or ReloadMode.Restart ? ReloadMode.None : settings.Reload,
-        settings.EnvChanges == EnvChangesMode.Restart ? EnvChangesMode.Ignore : settings.EnvChanges,
+        settings.Reload is ReloadValues.Signal or ReloadValues.Restart ? ReloadValues.None : settings.Reload,
+        settings.EnvChanges == EnvChangesValues.Restart ? EnvChangesValues.Ignore : settings.EnvChanges,
         SharesProcesses: false,
         WithoutSignal(pod, settings, targets));
 

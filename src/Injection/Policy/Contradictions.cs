@@ -12,14 +12,14 @@ internal static class Contradictions
     public static void Find(PodSettings settings, PodView pod, FaultList faults)
     {
         var values = settings.Values;
-        Needs(PodAnnotations.ReloadUrl, settings.Reload == ReloadMode.Http, "reload: http");
-        Needs(PodAnnotations.ReloadMethod, settings.Reload == ReloadMode.Http, "reload: http");
-        Needs(PodAnnotations.Signal, settings.Reload == ReloadMode.Signal, "reload: signal");
-        Needs(PodAnnotations.Process, WantsProcess(settings), "reload: signal or restart, or env-changes: restart");
+        Needs(PodAnnotations.ReloadUrl, settings.Reload == ReloadValues.Http, "reload: http");
+        Needs(PodAnnotations.ReloadMethod, settings.Reload == ReloadValues.Http, "reload: http");
+        Needs(PodAnnotations.Signal, settings.Reload == ReloadValues.Signal, "reload: signal");
+        Needs(PodAnnotations.Process, NeedsProcess(settings.Reload, settings.EnvChanges), "reload: signal or restart, or env-changes: restart");
         Needs(PodAnnotations.VerifyTimeout, settings.VerifyUrl is not null, "verify-url");
         Needs(PodAnnotations.TargetClaim, settings.TargetPath is not null, "target-path");
 
-        if (settings.Reload == ReloadMode.Http && settings.ReloadUrl is null)
+        if (settings.Reload == ReloadValues.Http && settings.ReloadUrl is null)
         {
             faults.Add(Reasons.Contradiction, $"invalid annotation: {PodAnnotations.Reload.Key} 'http' needs {PodAnnotations.ReloadUrl.Key}");
         }
@@ -45,8 +45,8 @@ internal static class Contradictions
     public static bool IsRootWhereNoneMayBe(PodSettings settings, PodView pod) => settings.RunAsUser == 0 && pod.Security?.NonRoot == true;
 
     /// <summary>Whether a process of the application has to be found and signalled.</summary>
-    public static bool WantsProcess(PodSettings settings) =>
-        ReloadMode.NeedsProcess(settings.Reload, settings.EnvChanges);
+    public static bool NeedsProcess(string reload, string envChanges) =>
+        reload is ReloadValues.Signal or ReloadValues.Restart || envChanges == EnvChangesValues.Restart;
 
     /// <summary>Why the Pod cannot share its processes, or null when it can.</summary>
     public static string? WhyProcessesAreNotShared(PodView pod) =>
@@ -59,12 +59,12 @@ internal static class Contradictions
             return;
         }
 
-        if (settings.Values.IsFromPod(PodAnnotations.Reload) && settings.Reload is (ReloadMode.Signal or ReloadMode.Restart))
+        if (settings.Values.IsFromPod(PodAnnotations.Reload) && settings.Reload is (ReloadValues.Signal or ReloadValues.Restart))
         {
             faults.Add(Reasons.Contradiction, $"invalid annotation: {PodAnnotations.Reload.Key} '{settings.Reload}' contradicts {why}");
         }
 
-        if (settings.Values.IsFromPod(PodAnnotations.EnvChanges) && settings.EnvChanges == EnvChangesMode.Restart)
+        if (settings.Values.IsFromPod(PodAnnotations.EnvChanges) && settings.EnvChanges == EnvChangesValues.Restart)
         {
             faults.Add(Reasons.Contradiction, $"invalid annotation: {PodAnnotations.EnvChanges.Key} 'restart' contradicts {why}");
         }
@@ -75,8 +75,8 @@ internal static class Contradictions
 
     private static void CheckRestart(PodSettings settings, PodView pod, FaultList faults)
     {
-        Check(PodAnnotations.Reload, settings.Reload == ReloadMode.Restart);
-        Check(PodAnnotations.EnvChanges, settings.EnvChanges == EnvChangesMode.Restart);
+        Check(PodAnnotations.Reload, settings.Reload == ReloadValues.Restart);
+        Check(PodAnnotations.EnvChanges, settings.EnvChanges == EnvChangesValues.Restart);
 
         void Check(PodAnnotation annotation, bool restarts)
         {

@@ -69,8 +69,8 @@ internal sealed record PodSettings
     public static PodSettings From(SettingValues values)
     {
         // A URL means http unless whoever gives it says otherwise: a reload that is given further away was not written with it in mind.
-        var reload = values.IsNearer(PodAnnotations.ReloadUrl, PodAnnotations.Reload) ? ReloadMode.Http : values[PodAnnotations.Reload] ?? ReloadMode.Signal;
-        var impliedEnvChanges = reload is ReloadMode.Restart or ReloadMode.Rollout ? reload : EnvChangesMode.Ignore;
+        var reload = values.IsNearer(PodAnnotations.ReloadUrl, PodAnnotations.Reload) ? ReloadValues.Http : values[PodAnnotations.Reload] ?? ReloadValues.Signal;
+        var impliedEnvChanges = reload is ReloadValues.Restart or ReloadValues.Rollout ? reload : EnvChangesValues.Ignore;
         var sources = values[PodAnnotations.Sources] is { } list ? SettingRules.List(list) : DefaultSources;
         return new PodSettings
         {
@@ -91,7 +91,7 @@ internal sealed record PodSettings
             SubPath = values[PodAnnotations.SubPath] ?? SubPathMode.Auto,
             TargetClaim = values[PodAnnotations.TargetClaim],
             TargetPath = values[PodAnnotations.TargetPath] is { } path ? PathText.Absolute(path) : null,
-            Drift = values[PodAnnotations.Drift] ?? "keep",
+            Drift = values[PodAnnotations.Drift] ?? DriftValues.Keep,
             EnvChanges = values[PodAnnotations.EnvChanges] ?? impliedEnvChanges,
             RunAsUser = values[PodAnnotations.RunAsUser] is { } user ? long.Parse(user, CultureInfo.InvariantCulture) : null,
             IsNative = values[PodAnnotations.Sidecar] != SidecarMode.Container,
@@ -105,8 +105,8 @@ internal sealed record PodSettings
     /// <summary>The same where nothing would start an ended container again.</summary>
     public PodSettings WithoutRestart() => this with
     {
-        Reload = Reload == ReloadMode.Restart ? ReloadMode.None : Reload,
-        EnvChanges = EnvChanges == EnvChangesMode.Restart ? EnvChangesMode.Ignore : EnvChanges,
+        Reload = Reload == ReloadValues.Restart ? ReloadValues.None : Reload,
+        EnvChanges = EnvChanges == EnvChangesValues.Restart ? EnvChangesValues.Ignore : EnvChanges,
     };
 
     private static ResourcePair? Resources(string? text) => text is not null && ResourcePair.TryParse(text, out var pair) ? pair : null;

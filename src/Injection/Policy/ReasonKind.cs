@@ -18,6 +18,6 @@ public enum ReasonKind
     /// <summary>Something worth knowing that needs no action; recorded, not warned of.</summary>
     Note,
 
-    /// <summary>A rung of the ladder: what was done to one mount.</summary>
-    Rung,
+    /// <summary>A mount strategy: what was done to one mount.</summary>
+    Strategy,
 }

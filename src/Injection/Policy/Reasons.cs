@@ -189,32 +189,32 @@ public static class Reasons
     public static readonly Reason LeftOnRequest = Note("left-on-request",
         "subpath: leave was asked for, so the mount was left as it is.");
 
-    /// <summary>Rung directory.</summary>
-    public static readonly Reason Directory = Rung(MountRung.Directory,
+    /// <summary>Strategy directory.</summary>
+    public static readonly Reason Directory = Strategy(MountStrategy.Directory,
         "Left as it is: the kubelet updates the directory and the agent watches it.");
 
-    /// <summary>Rung into-volume.</summary>
-    public static readonly Reason IntoVolume = Rung(MountRung.IntoVolume,
+    /// <summary>Strategy into-volume.</summary>
+    public static readonly Reason IntoVolume = Strategy(MountStrategy.IntoVolume,
         "The mount went; the agent copies the file to the very same path in the volume there.");
 
-    /// <summary>Rung rewrite.</summary>
-    public static readonly Reason Rewrite = Rung(MountRung.Rewrite,
+    /// <summary>Strategy rewrite.</summary>
+    public static readonly Reason Rewrite = Strategy(MountStrategy.Rewrite,
         "Mounted as a directory next to the path, and every mention of the path was rewritten.");
 
-    /// <summary>Rung keep-path.</summary>
-    public static readonly Reason KeepPath = Rung(MountRung.KeepPath,
+    /// <summary>Strategy keep-path.</summary>
+    public static readonly Reason KeepPath = Strategy(MountStrategy.KeepPath,
         "The path is now a file of a shared emptyDir that the agent rewrites in place.");
 
-    /// <summary>Rung sub-directory.</summary>
-    public static readonly Reason SubDirectory = Rung(MountRung.SubDirectory,
+    /// <summary>Strategy sub-directory.</summary>
+    public static readonly Reason SubDirectory = Strategy(MountStrategy.SubDirectory,
         "Same path, mounted from a derived volume that holds just that directory.");
 
-    /// <summary>Rung copied.</summary>
-    public static readonly Reason Copied = Rung(MountRung.Copied,
+    /// <summary>Strategy copied.</summary>
+    public static readonly Reason Copied = Strategy(MountStrategy.Copied,
         "Same path, but a writable copy of plain files that the agent keeps.");
 
-    /// <summary>Rung left.</summary>
-    public static readonly Reason Left = Rung(MountRung.Left,
+    /// <summary>Strategy left.</summary>
+    public static readonly Reason Left = Strategy(MountStrategy.Left,
         "Untouched: the application sees a change when its container starts again.");
 
     /// <summary>All of them, in the order of the README.</summary>
@@ -239,5 +239,5 @@ public static class Reasons
 
     private static Reason Note(string code, string sentence) => new(code, ReasonKind.Note, sentence);
 
-    private static Reason Rung(string code, string sentence) => new(code, ReasonKind.Rung, sentence);
+    private static Reason Strategy(string code, string sentence) => new(code, ReasonKind.Strategy, sentence);
 }

@@ -27,7 +27,7 @@ internal sealed record Pod(JsonObject Json)
 
     /// <summary>The mount strategies that were chosen, as the Pod's own annotation records them.</summary>
     public string Strategies => string.Join(", ", JsonNode.Parse((string)Json["metadata"]!["annotations"]![InjectedNames.RecordAnnotationKey]!)!["mounts"]!
-        .AsArray().Select(static mount => (string)mount!["rung"]!).Distinct());
+        .AsArray().Select(static mount => (string)mount!["strategy"]!).Distinct());
 
     /// <summary>How often containers were started again, the agent's among them.</summary>
     public int Restarts => Statuses.Sum(static status => (int)status!["restartCount"]!);

@@ -48,8 +48,8 @@ public sealed class CoverageTests
     private static IEnumerable<string> CodesOf(AdmissionAnswer answer)
     {
         var mounts = answer.Status == 200 ? (string?)Cases.Answers.ResponseOf(answer)["auditAnnotations"]?["mounts"] ?? "" : "";
-        var rungs = mounts.Split(' ').Select(mount => mount[(mount.LastIndexOf('=') + 1)..]);
-        return answer.Findings.Select(finding => finding.Reason.Code).Append(answer.Reason.Code).Concat(rungs);
+        var strategies = mounts.Split(' ').Select(mount => mount[(mount.LastIndexOf('=') + 1)..]);
+        return answer.Findings.Select(finding => finding.Reason.Code).Append(answer.Reason.Code).Concat(strategies);
     }
 
     private static IEnumerable<string> ValuesOf(GoldenCase golden, string name) =>

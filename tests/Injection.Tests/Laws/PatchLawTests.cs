@@ -64,21 +64,21 @@ public sealed class PatchLawTests
 
     /// <summary>A law about injected Pods says nothing when hardly any is.</summary>
     [Fact]
-    public void ManyOfThePodsAreInjectedAndEveryRungIsTaken()
+    public void ManyOfThePodsAreInjectedAndEveryStrategyIsTaken()
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         Law.Holds(PodGen.Pods, pod =>
         {
             var result = Outcome.Of(pod).Result;
-            var rungs = result.Record?.Mounts.Select(mount => mount.Rung) ?? [];
-            foreach (var code in rungs.Append(result.Reason.Code).Distinct())
+            var strategies = result.Record?.Mounts.Select(mount => mount.Strategy) ?? [];
+            foreach (var code in strategies.Append(result.Reason.Code).Distinct())
             {
                 seen[code] = seen.GetValueOrDefault(code) + 1;
             }
         });
 
         Assert.True(seen[Reasons.Injected.Code] > Law.Tests / 3, $"{seen[Reasons.Injected.Code]} of {Law.Tests}");
-        Assert.Empty(Reasons.All.Where(reason => reason.Kind == ReasonKind.Rung).Select(reason => reason.Code).Except(seen.Keys));
+        Assert.Empty(Reasons.All.Where(reason => reason.Kind == ReasonKind.Strategy).Select(reason => reason.Code).Except(seen.Keys));
     }
 
     private static IEnumerable<JToken> Containers(JObject pod) => pod.SelectTokens("$.spec.containers[*]").Concat(pod.SelectTokens("$.spec.initContainers[*]"));

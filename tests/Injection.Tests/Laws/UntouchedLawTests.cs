@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace ConfigSync.Injection.Tests.Laws;
 
-/// <summary>Everything of the original that no rung names stays as it was, in its place: read off the record, not off the code that made it.</summary>
+/// <summary>Everything of the original that no strategy names stays as it was, in its place: read off the record, not off the code that made it.</summary>
 public sealed class UntouchedLawTests
 {
     private static readonly string[] AddedToSpec = ["containers", "initContainers", "volumes", "shareProcessNamespace", "securityContext", "imagePullSecrets"];
@@ -80,17 +80,17 @@ public sealed class UntouchedLawTests
         foreach (var mount in before["volumeMounts"] as JArray ?? [])
         {
             var record = records.Find(found => found.Path == Normal(mount["mountPath"]!));
-            if (record?.Rung == MountRung.IntoVolume)
+            if (record?.Strategy == MountStrategy.IntoVolume)
             {
                 continue;
             }
 
             var now = left[0];
             left.RemoveAt(0);
-            string[] changing = record?.Rung switch
+            string[] changing = record?.Strategy switch
             {
-                MountRung.Rewrite => ["mountPath", "subPath", "name"],
-                MountRung.KeepPath or MountRung.SubDirectory or MountRung.Copied => ["name", "subPath"],
+                MountStrategy.Rewrite => ["mountPath", "subPath", "name"],
+                MountStrategy.KeepPath or MountStrategy.SubDirectory or MountStrategy.Copied => ["name", "subPath"],
                 _ => [],
             };
             AssertSame(Without(mount, changing), Without(now, changing));
@@ -103,7 +103,7 @@ public sealed class UntouchedLawTests
 
     private static void AssertTexts(JToken before, JToken after, List<MountRecord> records)
     {
-        var moved = records.Where(record => record.Rung == MountRung.Rewrite).ToList();
+        var moved = records.Where(record => record.Strategy == MountStrategy.Rewrite).ToList();
         foreach (var field in Texts)
         {
             var original = before[field] is { } value ? Strings(value) : [];

@@ -5,17 +5,6 @@ namespace ConfigSync.Repository.Tests.Laws;
 /// <summary>Dependencies point one way; a folder, its project and its namespace have one name.</summary>
 public sealed class ProjectReferenceTests
 {
-    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
-    {
-        ["Contract"] = [],
-        ["Kubernetes"] = [],
-        ["Telemetry"] = [],
-        ["Injection"] = ["Contract"],
-        ["Webhook"] = ["Contract", "Injection", "Telemetry"],
-        ["Agent"] = ["Contract"],
-        ["Controller"] = ["Contract", "Kubernetes", "Telemetry"],
-    };
-
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Sources.PathOf("src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -25,7 +14,7 @@ public sealed class ProjectReferenceTests
         var references = XDocument.Load(Sources.PathOf("src", project, project + ".csproj")).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
 
-        Assert.Subset(Allowed[project].ToHashSet(), references.ToHashSet());
+        Assert.Subset(SourceLayers.Projects[project].ToHashSet(), references.ToHashSet());
     }
 
     [Fact]

@@ -12,9 +12,9 @@ public sealed class ReadmeTests
 
     public static TheoryData<string> Codes => [.. Reasons.All.Select(reason => reason.Code)];
 
-    // What needs no advice: the agent is there, or the mount has its rung.
+    // What needs no advice: the agent is there, or the mount has its strategy.
     public static TheoryData<string> CodesToActOn =>
-        [.. Reasons.All.Where(reason => reason.Kind != ReasonKind.Rung && reason != Reasons.Injected).Select(reason => reason.Code)];
+        [.. Reasons.All.Where(reason => reason.Kind != ReasonKind.Strategy && reason != Reasons.Injected).Select(reason => reason.Code)];
 
     [Theory]
     [MemberData(nameof(Annotations))]

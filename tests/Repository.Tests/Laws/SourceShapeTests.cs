@@ -1,20 +1,29 @@
-using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ConfigSync.Repository.Tests.Laws;
 
-/// <summary>Small files, one type each, named after it; interfaces only where there is a reason.</summary>
-public sealed partial class SourceShapeTests
+/// <summary>Small files, one subject each, named after it; interfaces only where there is a reason.</summary>
+public sealed class SourceShapeTests
 {
     private static IReadOnlyList<string> Everything { get; } =
         [.. Directory.GetDirectories(Sources.PathOf("src")).SelectMany(folder => ProjectReferenceTests.Files(Path.GetFileName(folder)))];
 
+    // A file of its own for each small record scatters what is read together: up to ten lines may live beside their only owner.
     [Fact]
-    public void FileHoldsOneTopLevelTypeAndIsNamedAfterIt() => Assert.All(Everything.Where(file => Path.GetFileName(file) != "Program.cs"), file =>
-    {
-        var types = Types(file);
-        Assert.True(types.Count == 1, $"{file} holds {types.Count} types: {string.Join(", ", types)}");
-        Assert.Equal(Path.GetFileNameWithoutExtension(file).Split('.')[0], types[0]);
-    });
+    public void FileIsNamedAfterItsTypeAndBesideItAreSmallRecordsEnumsAndInterfacesOnly() =>
+        Assert.All(Everything.Where(file => Path.GetFileName(file) != "Program.cs"), file =>
+        {
+            var name = Path.GetFileNameWithoutExtension(file).Split('.')[0];
+            var types = Types(file);
+            Assert.Single(types, type => NameOf(type) == name);
+            foreach (var beside in types.Where(type => NameOf(type) != name))
+            {
+                Assert.True(beside is RecordDeclarationSyntax or EnumDeclarationSyntax or InterfaceDeclarationSyntax, $"{file}: {NameOf(beside)} must be in a file of its own");
+                // Without what stands above it.
+                Assert.True(beside.ToString().Count('\n') < 10, $"{file}: {NameOf(beside)} has more than ten lines and must be in a file of its own");
+            }
+        });
 
     [Fact]
     public void MedianFileHasAtMostSixtyLinesAndTheLargestThreeHundred()
@@ -28,24 +37,23 @@ public sealed partial class SourceShapeTests
     [Fact]
     public void AtMostOneTypeInTwentyIsAnInterface()
     {
-        var interfaces = Everything.SelectMany(file => Interface().Matches(File.ReadAllText(file))).Count();
-        var types = Everything.Sum(file => Types(file).Count);
+        var types = Everything.SelectMany(Types).ToArray();
+        var interfaces = types.Count(type => type is InterfaceDeclarationSyntax);
 
-        Assert.True(interfaces * 20 <= types, $"{interfaces} interfaces among {types} types");
+        Assert.True(interfaces * 20 <= types.Length, $"{interfaces} interfaces among {types.Length} types");
     }
 
     [Fact]
     public void ProgramReadsLikeATableOfContents() =>
         Assert.All(Everything.Where(file => Path.GetFileName(file) == "Program.cs"), file => Assert.True(File.ReadLines(file).Count() <= 80, file));
 
-    // At the start of a line: with file-scoped namespaces that is what is not nested.
-    private static IReadOnlyList<string> Types(string file) => [.. TopLevelType().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value)];
+    private static MemberDeclarationSyntax[] Types(string file) =>
+        [.. CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetCompilationUnitRoot().Members.OfType<FileScopedNamespaceDeclarationSyntax>().SelectMany(space => space.Members)];
 
-    [GeneratedRegex(
-        @"^(?:(?:public|internal|file|sealed|abstract|static|partial|readonly|ref|unsafe)\s+)*"
-        + @"(?:class|record(?:\s+(?:struct|class))?|struct|interface|enum|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline)]
-    private static partial Regex TopLevelType();
-
-    [GeneratedRegex(@"^(?:(?:public|internal|file|partial)\s+)*interface\s", RegexOptions.Multiline)]
-    private static partial Regex Interface();
+    private static string NameOf(MemberDeclarationSyntax type) => type switch
+    {
+        BaseTypeDeclarationSyntax declared => declared.Identifier.Text,
+        DelegateDeclarationSyntax declared => declared.Identifier.Text,
+        _ => "",
+    };
 }

@@ -6,7 +6,7 @@ using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Planning.Mounts;
 
-/// <summary>Turns the rung that was chosen for each mount into edits of the Pod, mounts of the agent, and copies that it keeps.</summary>
+/// <summary>Turns the strategy that was chosen for each mount into edits of the Pod, mounts of the agent, and copies that it keeps.</summary>
 internal sealed class MountPlanner(PodView pod, InjectionPlan plan, AgentTargets agentTargets, TargetDirectories targets, bool copies, FaultList faults)
 {
     private readonly RewrittenPaths _rewritten = new(targets);
@@ -17,37 +17,37 @@ internal sealed class MountPlanner(PodView pod, InjectionPlan plan, AgentTargets
     public void Add(MountPlan mount)
     {
         string? now = null;
-        if (mount.Rung == Reasons.Directory)
+        if (mount.Strategy == Reasons.Directory)
         {
             Watch(mount);
         }
-        else if (mount.Rung == Reasons.IntoVolume)
+        else if (mount.Strategy == Reasons.IntoVolume)
         {
             IntoVolume(mount);
         }
-        else if (mount.Rung == Reasons.Rewrite)
+        else if (mount.Strategy == Reasons.Rewrite)
         {
             now = Rewrite(mount);
         }
-        else if (mount.Rung == Reasons.KeepPath)
+        else if (mount.Strategy == Reasons.KeepPath)
         {
             KeepPath(mount);
         }
-        else if (mount.Rung == Reasons.SubDirectory)
+        else if (mount.Strategy == Reasons.SubDirectory)
         {
             SubDirectory(mount);
         }
-        else if (mount.Rung == Reasons.Copied)
+        else if (mount.Strategy == Reasons.Copied)
         {
             Copied(mount);
         }
 
-        if (mount.Rung != Reasons.Left)
+        if (mount.Strategy != Reasons.Left)
         {
             CopyToTargetPath(mount);
         }
 
-        plan.Mounts.Add(new MountRecord(mount.Container.Name, mount.Mount.Path, mount.Rung.Code, now));
+        plan.Mounts.Add(new MountRecord(mount.Container.Name, mount.Mount.Path, mount.Strategy.Code, now));
     }
 
     /// <summary>Ends the planning of mounts: only now is it known which texts mention a path that moved.</summary>

@@ -14,7 +14,7 @@ internal static class AgentArguments
         var arguments = Files(plan, settings);
         foreach (var watch in plan.Sources)
         {
-            if (watch.Restarts && reload.Reload != ReloadMode.Restart)
+            if (watch.Restarts && reload.Reload != ReloadValues.Restart)
             {
                 arguments.Add(AgentFlags.RestartOn.With(watch.Volume));
             }
@@ -53,7 +53,7 @@ internal static class AgentArguments
             arguments.Add((copy.InPlace ? AgentFlags.CopyInPlace : AgentFlags.Copy).With($"{copy.Source}:{copy.Target}"));
         }
 
-        if (plan.Copies.Count > 0 && settings.Drift != "keep")
+        if (plan.Copies.Count > 0 && settings.Drift != DriftValues.Keep)
         {
             arguments.Add(AgentFlags.Drift.With(settings.Drift));
         }
@@ -64,8 +64,8 @@ internal static class AgentArguments
     private static void AddTelling(List<string> arguments, PodSettings settings, ReloadPlan reload, int targetCount, long? gracePeriodSeconds)
     {
         // A rollout is the controller's to do; the agent keeps files up to date and leaves the application alone.
-        arguments.Add(AgentFlags.Reload.With(reload.Reload == ReloadMode.Rollout ? ReloadMode.None : reload.Reload));
-        if (reload.Reload == ReloadMode.Signal)
+        arguments.Add(AgentFlags.Reload.With(reload.Reload == ReloadValues.Rollout ? ReloadValues.None : reload.Reload));
+        if (reload.Reload == ReloadValues.Signal)
         {
             arguments.Add(AgentFlags.Signal.With(settings.Signal));
         }
@@ -82,13 +82,13 @@ internal static class AgentArguments
                 arguments.Add(AgentFlags.Targets.With(targetCount.ToString(CultureInfo.InvariantCulture)));
             }
 
-            if (gracePeriodSeconds is { } seconds && (reload.Reload == ReloadMode.Restart || reload.EnvChanges == EnvChangesMode.Restart))
+            if (gracePeriodSeconds is { } seconds && (reload.Reload == ReloadValues.Restart || reload.EnvChanges == EnvChangesValues.Restart))
             {
                 arguments.Add(AgentFlags.GracePeriod.With($"{Math.Clamp(seconds, 1, 3600).ToString(CultureInfo.InvariantCulture)}s"));
             }
         }
 
-        if (reload.Reload == ReloadMode.Http)
+        if (reload.Reload == ReloadValues.Http)
         {
             arguments.Add(AgentFlags.ReloadUrl.With(settings.ReloadUrl!));
             arguments.Add(AgentFlags.ReloadMethod.With(settings.ReloadMethod));

@@ -57,7 +57,7 @@ internal sealed class Explanation(CommandConsole console, InjectionSettings sett
     private void Mounts(InjectionResult result) => List("mounts", result.Record?.Mounts.SelectMany(static mount => (string[])
     [
         $"{mount.Container} {mount.Path}{(mount.Now is null || mount.Now == mount.Path ? "" : $" -> {mount.Now}")}",
-        $"  {mount.Rung}: {Reasons.All.First(reason => reason.Kind == ReasonKind.Rung && reason.Code == mount.Rung).Sentence}",
+        $"  {mount.Strategy}: {Reasons.All.First(reason => reason.Kind == ReasonKind.Strategy && reason.Code == mount.Strategy).Sentence}",
     ]) ?? []);
 
     private void Security(Decision decision, InjectionResult result)

@@ -1,7 +1,7 @@
 namespace ConfigSync.Contract;
 
-/// <summary>Codes of the rungs of the ladder, in the order in which they are tried.</summary>
-public static class MountRung
+/// <summary>Codes of the strategies by which a mount is made updatable, in the order in which they are tried.</summary>
+public static class MountStrategy
 {
     /// <summary>Left as it is: the kubelet updates it, the agent watches it.</summary>
     public const string Directory = "directory";

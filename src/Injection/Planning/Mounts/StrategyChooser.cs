@@ -4,7 +4,7 @@ using ConfigSync.Injection.Reading;
 namespace ConfigSync.Injection.Planning.Mounts;
 
 /// <summary>
-/// The ladder: for one mount of a source, the first rung that fits.
+/// Chooses how one mount is made updatable: for one mount of a source, the first strategy that fits.
 /// <list type="table">
 /// <item><term>subPathExpr</term><description>left</description></item>
 /// <item><term>no subPath, at the very target-path</term><description>into-volume</description></item>
@@ -18,36 +18,36 @@ namespace ConfigSync.Injection.Planning.Mounts;
 /// <item><term>auto or keep-path</term><description>keep-path</description></item>
 /// </list>
 /// </summary>
-internal sealed class MountLadder(PodView pod, PodSettings settings, TargetDirectories targets)
+internal sealed class StrategyChooser(PodView pod, PodSettings settings, TargetDirectories targets)
 {
     public MountPlan Choose(ContainerView container, MountView mount, VolumeView volume)
     {
         var whole = new MountPlan(container, mount, volume, Reasons.Directory);
         if (mount.SubPathExpression is not null)
         {
-            return whole with { Rung = Reasons.Left, Why = Reasons.SubPathExpression };
+            return whole with { Strategy = Reasons.Left, Why = Reasons.SubPathExpression };
         }
 
         if (mount.SubPath is null)
         {
             var into = mount.Path == targets.Path ? targets.For(container) : null;
-            return into is not null ? whole with { Rung = Reasons.IntoVolume, Into = into }
-                : settings.Copies ? whole with { Rung = Reasons.Copied }
+            return into is not null ? whole with { Strategy = Reasons.IntoVolume, Into = into }
+                : settings.Copies ? whole with { Strategy = Reasons.Copied }
                 : whole;
         }
 
         if (settings.SubPath == SubPathMode.Leave)
         {
-            return whole with { Rung = Reasons.Left, Why = Reasons.LeftOnRequest };
+            return whole with { Strategy = Reasons.Left, Why = Reasons.LeftOnRequest };
         }
 
         var item = PathText.Relative(mount.SubPath);
         var part = whole with { Item = item };
         return Items.ShapeOf(volume, item) switch
         {
-            ItemShape.Directory => part with { Rung = settings.Copies ? Reasons.Copied : Reasons.SubDirectory },
+            ItemShape.Directory => part with { Strategy = settings.Copies ? Reasons.Copied : Reasons.SubDirectory },
             ItemShape.File => ChooseForFile(part with { IsFile = true }),
-            _ => part with { Rung = Reasons.Left, Why = Reasons.NotInItems },
+            _ => part with { Strategy = Reasons.Left, Why = Reasons.NotInItems },
         };
     }
 
@@ -56,12 +56,12 @@ internal sealed class MountLadder(PodView pod, PodSettings settings, TargetDirec
         var around = Innermost(file.Container, file.Mount);
         if (settings.SubPath == SubPathMode.Auto && around is { ReadOnly: false, SubPathExpression: null } && IsWritable(around))
         {
-            return file with { Rung = Reasons.IntoVolume, Into = around };
+            return file with { Strategy = Reasons.IntoVolume, Into = around };
         }
 
         if (settings.SubPath == SubPathMode.KeepPath)
         {
-            return file with { Rung = Reasons.KeepPath };
+            return file with { Strategy = Reasons.KeepPath };
         }
 
         // A new directory cannot be made inside a read-only mount, and the runtime has to make one to mount on. A mount without a path
@@ -69,12 +69,12 @@ internal sealed class MountLadder(PodView pod, PodSettings settings, TargetDirec
         var hasRoom = file.Mount.Path != PathText.Root && (around is null || (!around.ReadOnly && !IsKubelets(around)));
         if (hasRoom && file.Container.Texts.Exists(text => PathMentions.IsMentioned(text.Value, file.Mount.Path)))
         {
-            return file with { Rung = Reasons.Rewrite };
+            return file with { Strategy = Reasons.Rewrite };
         }
 
         return settings.SubPath == SubPathMode.Rewrite
-            ? file with { Rung = Reasons.Left, Why = Reasons.NotMentioned }
-            : file with { Rung = Reasons.KeepPath };
+            ? file with { Strategy = Reasons.Left, Why = Reasons.NotMentioned }
+            : file with { Strategy = Reasons.KeepPath };
     }
 
     /// <summary>The mount that the path lies in, other than itself; a target directory that is still to be mounted counts.</summary>
