@@ -9,17 +9,27 @@ internal static class SourceLayers
     public static readonly IReadOnlyDictionary<string, string[]> Projects = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Contract"] = [],
+        ["Options"] = ["Contract"],
         ["Kubernetes"] = [],
         ["Telemetry"] = [],
-        ["Injection"] = ["Contract"],
-        ["Webhook"] = ["Contract", "Injection", "Telemetry"],
-        ["Agent"] = ["Contract"],
-        ["Controller"] = ["Contract", "Kubernetes", "Telemetry"],
+        ["Injection"] = ["Options"],
+        ["Configuration"] = ["Injection"],
+        ["Webhook"] = ["Configuration", "Telemetry"],
+        ["Cli"] = ["Configuration"],
+        ["Agent"] = ["Options"],
+        ["Controller"] = ["Options", "Kubernetes", "Telemetry"],
     };
 
     public static readonly IReadOnlyDictionary<string, string[]> Folders = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Contract"] = [""],
+        ["Options"] = [""],
+        ["Configuration"] = [""],
+        ["Cli"] =
+        [
+            "Json", "Terminal", "Yaml", "Documents", "Workloads", "Security", "Injecting", "Explaining", "Certificates", "Commands", "",
+        ],
+        ["Webhook"] = ["Options", "Telemetry", "Reloading", "Admission", "Hosting", ""],
         ["Telemetry"] = [""],
     };
 }
