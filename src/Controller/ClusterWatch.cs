@@ -1,7 +1,8 @@
 using ConfigSync.Contract;
 using ConfigSync.Controller.Index;
 using ConfigSync.Controller.Telemetry;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Watching;
 
 namespace ConfigSync.Controller;
 
@@ -50,7 +51,7 @@ internal sealed class ClusterWatch(ClusterState cluster, KubernetesClient client
             case ResourceChangeKind.Restarted:
                 metrics.WatchRestarts[resource].Add(change.Restart);
                 break;
-            case ResourceChangeKind.Faulted when change.Fault is { IsForbidden: true } fault:
+            case ResourceChangeKind.Failed when change.Error is { IsForbidden: true } fault:
                 // Said once: the right is missing until somebody grants it.
                 if (TryLose(resource))
                 {
@@ -58,9 +59,9 @@ internal sealed class ClusterWatch(ClusterState cluster, KubernetesClient client
                 }
 
                 break;
-            case ResourceChangeKind.Faulted:
+            case ResourceChangeKind.Failed:
                 TryLose(resource);
-                log.WatchBroken(change.Fault!.Message, resource, change.RetryIn.TotalSeconds);
+                log.WatchBroken(change.Error!.Message, resource, change.RetryIn.TotalSeconds);
                 break;
             case ResourceChangeKind.ListCompleted or ResourceChangeKind.Upserted when TryRegain(resource):
                 log.WatchRestored(resource);

@@ -1,6 +1,6 @@
 using ConfigSync.Controller.Hosting;
 using ConfigSync.Controller.Options;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Connection;
 using ConfigSync.TestKit;
 using ConfigSync.TestKit.ApiServer;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,5 @@
 using ConfigSync.Controller.Telemetry;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
 
 namespace ConfigSync.Controller.Certificates;
 

@@ -4,7 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using ConfigSync.Contract;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Models;
 
 namespace ConfigSync.Controller.Certificates;
 

@@ -5,7 +5,9 @@ using ConfigSync.Controller.Nudging;
 using ConfigSync.Controller.Options;
 using ConfigSync.Controller.Rollouts;
 using ConfigSync.Controller.Telemetry;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Connection;
+using ConfigSync.Kubernetes.Leases;
 using ConfigSync.Telemetry;
 
 namespace ConfigSync.Controller.Hosting;

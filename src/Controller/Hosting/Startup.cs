@@ -1,6 +1,6 @@
 using System.Collections;
 using ConfigSync.Controller.Options;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Connection;
 
 namespace ConfigSync.Controller.Hosting;
 

@@ -1,6 +1,6 @@
 using ConfigSync.Controller.Nudging;
 using ConfigSync.Controller.Rollouts;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Watching;
 
 namespace ConfigSync.Controller.Index;
 
@@ -80,7 +80,7 @@ internal sealed class ClusterState
                 case ResourceChangeKind.ListStarted: objects.BeginList(); break;
                 case ResourceChangeKind.ListCompleted: objects.EndList(); break;
                 case ResourceChangeKind.Deleted: objects.Remove(change.Subject!); break;
-                case ResourceChangeKind.Faulted when kind == ObjectKind.Secret: _secretsForbidden = change.Fault!.IsForbidden; break;
+                case ResourceChangeKind.Failed when kind == ObjectKind.Secret: _secretsForbidden = change.Error!.IsForbidden; break;
                 case ResourceChangeKind.Listed or ResourceChangeKind.Upserted when objects.Upsert(change.Subject!, _time.GetUtcNow()) is { } changed && _leads:
                     Announce(changed);
                     break;
@@ -163,7 +163,7 @@ internal sealed class ClusterState
 
     private void AfterChange(ResourceChangeKind kind)
     {
-        if (kind is ResourceChangeKind.ListCompleted or ResourceChangeKind.Faulted)
+        if (kind is ResourceChangeKind.ListCompleted or ResourceChangeKind.Failed)
         {
             lock (_lock)
             {

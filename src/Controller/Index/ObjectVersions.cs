@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Metadata;
 
 namespace ConfigSync.Controller.Index;
 

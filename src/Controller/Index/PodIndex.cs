@@ -1,5 +1,5 @@
 using System.Globalization;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Metadata;
 
 namespace ConfigSync.Controller.Index;
 

@@ -1,5 +1,5 @@
 using ConfigSync.Controller.Rollouts;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Metadata;
 
 namespace ConfigSync.Controller.Index;
 

@@ -1,7 +1,7 @@
 using ConfigSync.Contract;
 using ConfigSync.Controller.Index;
 using ConfigSync.Controller.Telemetry;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
 
 namespace ConfigSync.Controller.Nudging;
 
@@ -11,7 +11,7 @@ internal sealed class Nudger(ClusterState cluster, KubernetesClient client, Cont
     // More than this at once gains nothing: the rate is bounded, and a patch takes a few milliseconds.
     private const int MostAtOnce = 16;
 
-    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30), Random.Shared);
+    private readonly RequestBackoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30), Random.Shared);
 
     /// <summary>Runs while this replica leads. Returns when every patch that was on the way has ended.</summary>
     public async Task RunAsync(CancellationToken leading)

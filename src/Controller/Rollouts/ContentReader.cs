@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ConfigSync.Controller.Index;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
 
 namespace ConfigSync.Controller.Rollouts;
 

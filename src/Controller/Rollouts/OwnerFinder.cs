@@ -1,5 +1,5 @@
 using ConfigSync.Controller.Index;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
 
 namespace ConfigSync.Controller.Rollouts;
 

@@ -1,4 +1,4 @@
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
 
 namespace ConfigSync.Controller.Rollouts;
 

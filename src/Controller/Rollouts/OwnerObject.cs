@@ -1,5 +1,6 @@
 using ConfigSync.Contract;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Models;
 
 namespace ConfigSync.Controller.Rollouts;
 

@@ -1,4 +1,4 @@
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Models;
 
 namespace ConfigSync.Controller.Rollouts;
 

@@ -1,6 +1,6 @@
 using ConfigSync.Controller.Index;
 using ConfigSync.Controller.Telemetry;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
 
 namespace ConfigSync.Controller.Rollouts;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ConfigSync.Contract;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
 
 namespace ConfigSync.Controller.Rollouts;
 

@@ -1,7 +1,8 @@
 using ConfigSync.Controller.Index;
 using ConfigSync.Controller.Nudging;
 using ConfigSync.Controller.Rollouts;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Watching;
 using ConfigSync.Telemetry;
 
 namespace ConfigSync.Controller.Telemetry;

@@ -1,6 +1,7 @@
 using ConfigSync.Controller.Index;
 using ConfigSync.Controller.Nudging;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Metadata;
+using ConfigSync.Kubernetes.Watching;
 using ConfigSync.TestKit;
 
 namespace ConfigSync.Controller.Tests.Index;

@@ -1,6 +1,7 @@
 using ConfigSync.Controller.Index;
 using ConfigSync.Controller.Rollouts;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Metadata;
 
 namespace ConfigSync.Controller.Tests.Rollouts;
 

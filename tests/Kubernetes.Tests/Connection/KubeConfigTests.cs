@@ -1,3 +1,4 @@
+using ConfigSync.Kubernetes.Connection;
 using ConfigSync.TestKit;
 
 namespace ConfigSync.Kubernetes.Tests.Connection;

@@ -21,5 +21,6 @@ internal static class SourceLayers
     {
         ["Contract"] = [""],
         ["Telemetry"] = [""],
+        ["Kubernetes"] = ["Models", "Metadata", "Connection", "Client", "Leases", "Watching"],
     };
 }

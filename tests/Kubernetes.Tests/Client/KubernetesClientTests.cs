@@ -2,10 +2,12 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Connection;
 using ConfigSync.TestKit;
 using ConfigSync.TestKit.ApiServer;
 
-namespace ConfigSync.Kubernetes.Tests;
+namespace ConfigSync.Kubernetes.Tests.Client;
 
 public sealed class KubernetesClientTests : IAsyncLifetime
 {
@@ -18,7 +20,7 @@ public sealed class KubernetesClientTests : IAsyncLifetime
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
 
     [Fact]
-    public async Task MissingObjectIsToldByNameAndVerb()
+    public async Task MissingObjectIsReportedByNameAndVerb()
     {
         var e = await Assert.ThrowsAsync<KubernetesApiException>(() => PatchAsync("""{"metadata":{}}"""));
 
@@ -61,7 +63,7 @@ public sealed class KubernetesClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RefusalCarriesTheServersWords()
+    public async Task RefusalCarriesTheMessageOfTheServer()
     {
         using var rule = _cluster.Server.Forbid("patch", "pods");
 
@@ -76,7 +78,7 @@ public sealed class KubernetesClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WishForPatienceIsCarriedAlong()
+    public async Task RetryAfterIsCarriedAlong()
     {
         using var rule = _cluster.Server.Break(new FaultRule { Kind = FaultKind.Refuse, Status = 429, Reason = "TooManyRequests", RetryAfterSeconds = 3 });
 
@@ -112,7 +114,7 @@ public sealed class KubernetesClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task CancellationIsNoFaultOfTheServer()
+    public async Task CancellationIsNoErrorOfTheServer()
     {
         using var rule = _cluster.Server.Break(new FaultRule { Kind = FaultKind.Hang });
         using var stop = new CancellationTokenSource();
@@ -146,7 +148,7 @@ public sealed class KubernetesClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnswerThatIsNoJsonIsAFaultWithANameAndNotACrash()
+    public async Task AnswerThatIsNoJsonIsAnErrorWithANameAndNotACrash()
     {
         using var rule = _cluster.Server.Break(new FaultRule { Kind = FaultKind.CutAnswer });
         _cluster.Server.Put(PodPath, []);

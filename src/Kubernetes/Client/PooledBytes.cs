@@ -1,8 +1,8 @@
 using System.Buffers;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Client;
 
-/// <summary>A response body in a rented array, wiped when it is given back: it may have held a Secret.</summary>
+/// <summary>A response body in a pooled array, wiped before it is returned: it may have held a Secret.</summary>
 public sealed class PooledBytes : IDisposable
 {
     private byte[] _array;
@@ -10,10 +10,8 @@ public sealed class PooledBytes : IDisposable
 
     private PooledBytes(int capacity) => _array = ArrayPool<byte>.Shared.Rent(capacity);
 
-    /// <summary>The body.</summary>
     public ReadOnlySpan<byte> Span => _array.AsSpan(0, _length);
 
-    /// <summary>Reads a stream to its end.</summary>
     internal static async Task<PooledBytes> ReadAsync(Stream stream, long? expected, CancellationToken cancellationToken)
     {
         var bytes = new PooledBytes((int)Math.Clamp((expected ?? 0) + 1, 4096, 64 << 20));
@@ -37,7 +35,7 @@ public sealed class PooledBytes : IDisposable
         }
     }
 
-    /// <summary>Wipes the bytes and gives the array back.</summary>
+    /// <summary>Wipes the bytes and returns the array to the pool. A span taken before must not be used afterwards.</summary>
     public void Dispose()
     {
         var array = _array;

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json;
+using ConfigSync.Kubernetes.Models;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Client;
 
-/// <summary>Turns an answer that is no success into a typed exception.</summary>
+/// <summary>Turns an error response into a typed exception.</summary>
 internal static class RefusalReader
 {
-    // A Status is a few hundred bytes; a proxy in between may send a page.
+    // A Status has a few hundred bytes; a proxy in between may send a whole HTML page.
     private const int MostBytes = 64 * 1024;
 
     public static async Task<KubernetesApiException> ReadAsync(ApiRequest request, HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)

@@ -1,9 +1,9 @@
 using System.Net.Http.Headers;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Client;
 
-/// <summary>One request: what it is called in messages, and what goes over the wire.</summary>
-/// <param name="Verb">The verb of Kubernetes' authorization: get, list, watch, create, patch.</param>
+/// <summary>One request: its name in messages, and its content on the wire.</summary>
+/// <param name="Verb">The RBAC verb: get, list, watch, create, patch.</param>
 /// <param name="Target">Resource and name, for messages.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">Path and query.</param>

@@ -1,10 +1,10 @@
 using System.Text.Json;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Metadata;
 
 /// <summary>
-/// Gives the same string for the same text: namespaces, kinds and names of owners occur in thousands of objects. A table of fixed size in which a newer text
-/// takes the place of an older one, so that it never grows, whatever comes and goes in the cluster.
+/// Interns strings: namespaces, kinds and names of owners occur in thousands of objects. A table of fixed size in which a newer text replaces an older one,
+/// so it never grows, whatever is created and deleted in the cluster.
 /// </summary>
 internal sealed class StringPool
 {
@@ -13,7 +13,7 @@ internal sealed class StringPool
 
     private readonly string?[] _slots = new string?[Slots];
 
-    /// <summary>The string value that the reader stands on.</summary>
+    /// <summary>The string value at the reader.</summary>
     public string Read(ref Utf8JsonReader reader)
     {
         if (reader.HasValueSequence || reader.ValueSpan.Length > LongestText)

@@ -1,12 +1,11 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Client;
 
-/// <summary>Writes the body of a request: small objects whose shape is known where they are sent.</summary>
+/// <summary>Writes request bodies: small JSON objects, field by field, without a model.</summary>
 public static class JsonBody
 {
-    /// <summary>Writes one JSON object.</summary>
     public static ReadOnlyMemory<byte> Write<TState>(TState state, Action<Utf8JsonWriter, TState> members)
     {
         var buffer = new ArrayBufferWriter<byte>(256);

@@ -1,14 +1,13 @@
 using System.Text.Json;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Metadata;
 
 /// <summary>
-/// Reads the metadata of objects straight from bytes. A model would build every label, annotation and managed field only to drop them again,
+/// Reads the metadata of objects straight from JSON bytes. A model would build every label, annotation and managed field only to drop them again,
 /// and managed fields are often half of the metadata.
 /// </summary>
 internal static class MetadataReader
 {
-    /// <summary>Reads an object from its own bytes.</summary>
     public static ObjectMetadata ReadObject(ReadOnlySpan<byte> json, MetadataSelection selection)
     {
         var reader = new Utf8JsonReader(json);
@@ -16,7 +15,7 @@ internal static class MetadataReader
         return ReadObject(ref reader, selection);
     }
 
-    /// <summary>Reads the object at whose opening brace the reader stands; leaves it at the closing one.</summary>
+    /// <summary>Reads the object at whose opening brace the reader stands, and leaves the reader at the closing one.</summary>
     public static ObjectMetadata ReadObject(ref Utf8JsonReader reader, MetadataSelection selection)
     {
         ObjectMetadata? metadata = null;
@@ -55,7 +54,7 @@ internal static class MetadataReader
     private static ObjectMetadata ReadMetadata(ref Utf8JsonReader reader, MetadataSelection selection)
     {
         Expect(ref reader, JsonTokenType.StartObject);
-        string name = "", inNamespace = "", uid = "", version = "";
+        string name = "", namespaceName = "", uid = "", version = "";
         OwnerReference? controller = null;
         DateTimeOffset createdAt = default;
         DateTimeOffset? modifiedAt = null;
@@ -66,7 +65,7 @@ internal static class MetadataReader
             switch (true)
             {
                 case var _ when reader.ValueTextEquals("name"u8): name = ReadString(ref reader); break;
-                case var _ when reader.ValueTextEquals("namespace"u8): reader.Read(); inNamespace = selection.Strings.Read(ref reader); break;
+                case var _ when reader.ValueTextEquals("namespace"u8): reader.Read(); namespaceName = selection.Strings.Read(ref reader); break;
                 case var _ when reader.ValueTextEquals("uid"u8): uid = ReadString(ref reader); break;
                 case var _ when reader.ValueTextEquals("resourceVersion"u8): version = ReadString(ref reader); break;
                 case var _ when reader.ValueTextEquals("creationTimestamp"u8): createdAt = ReadTime(ref reader) ?? default; break;
@@ -80,7 +79,7 @@ internal static class MetadataReader
 
         return new ObjectMetadata
         {
-            Name = name, Namespace = inNamespace, Uid = uid, ResourceVersion = version, Controller = controller,
+            Name = name, Namespace = namespaceName, Uid = uid, ResourceVersion = version, Controller = controller,
             CreatedAt = createdAt, ModifiedAt = modifiedAt, IsTerminating = terminating, Annotations = annotations,
         };
     }
@@ -188,4 +187,12 @@ internal static class MetadataReader
         reader.Read();
         return reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time) ? time : null;
     }
+}
+
+/// <summary>The parts of the metadata that are kept.</summary>
+/// <param name="Annotations">Keys of the annotations that are kept.</param>
+internal sealed record MetadataSelection(IReadOnlyList<string> Annotations)
+{
+    /// <summary>Interns strings that occur in many objects.</summary>
+    public StringPool Strings { get; init; } = new();
 }

@@ -1,8 +1,8 @@
 using System.Net;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Client;
 
-/// <summary>A request that the API server refused, or that never reached it.</summary>
+/// <summary>A request that the API server refused, or that got no answer.</summary>
 public sealed class KubernetesApiException : Exception
 {
     internal KubernetesApiException(ApiRequest request, HttpStatusCode? code, string reason, string message, Exception? inner = null)
@@ -18,24 +18,24 @@ public sealed class KubernetesApiException : Exception
     /// <summary>The machine-readable reason, such as <c>Forbidden</c> or <c>AlreadyExists</c>.</summary>
     public string Reason { get; }
 
-    /// <summary>How long the server asked us to wait before the next attempt.</summary>
+    /// <summary>The time that the server asked us to wait before the next attempt (<c>Retry-After</c>).</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 
-    /// <summary>The object is not there (any more).</summary>
+    /// <summary>The object does not exist, or no longer exists.</summary>
     public bool IsNotFound => Code == HttpStatusCode.NotFound;
 
-    /// <summary>The object is not what the request took it for: another version, or another object of the same name.</summary>
+    /// <summary>The object has another resource version than the request, or is another object of the same name.</summary>
     public bool IsConflict => Code == HttpStatusCode.Conflict || IsOtherObject;
 
-    /// <summary>Our rights don't suffice.</summary>
+    /// <summary>Our RBAC permissions or our credentials do not suffice.</summary>
     public bool IsForbidden => Code is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized;
 
-    /// <summary>The resource version is too old to go on from: list again.</summary>
+    /// <summary>410 Gone: the resource version is older than the server's history, so only a new list helps.</summary>
     public bool IsExpired => Code == HttpStatusCode.Gone;
 
-    /// <summary>The same request may well succeed later.</summary>
+    /// <summary>A transient error: the same request may succeed later.</summary>
     public bool IsTransient => Code is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 
-    // A patch with another's uid is taken for an attempt to change the uid, which is no 409 but a field that is not valid.
+    // The server takes a patch with the uid of another object for an attempt to change the uid, and answers 422 (invalid field) instead of 409.
     private bool IsOtherObject => Code == HttpStatusCode.UnprocessableEntity && Message.Contains("metadata.uid: ", StringComparison.Ordinal);
 }

@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Metadata;
+using ConfigSync.Kubernetes.Watching;
 
-namespace ConfigSync.Kubernetes.Tests.Watching;
+namespace ConfigSync.Kubernetes.Tests.Metadata;
 
 public sealed class MetadataReaderTests
 {

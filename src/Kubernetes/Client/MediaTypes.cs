@@ -1,10 +1,11 @@
 using System.Net.Http.Headers;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Client;
 
 internal static class MediaTypes
 {
-    /// <summary>Metadata alone: the server leaves out the rest, so data of ConfigMaps and Secrets never reaches us.</summary>
+    /// <summary>Metadata only: the server leaves out the rest, so data of ConfigMaps and Secrets never reaches us.
+    /// See https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-partialobjectmetadata.</summary>
     public const string PartialObject = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
 
     public const string PartialObjectList = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";

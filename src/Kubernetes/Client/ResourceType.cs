@@ -1,6 +1,6 @@
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Client;
 
-/// <summary>A kind of object, as it stands in URLs.</summary>
+/// <summary>A resource type of the API.</summary>
 /// <param name="Group">The API group; empty for the core.</param>
 /// <param name="Version">The version of the group.</param>
 /// <param name="Plural">The name in URLs and in RBAC rules.</param>
@@ -20,19 +20,19 @@ public sealed record ResourceType(string Group, string Version, string Plural, s
     public static readonly ResourceType MutatingWebhookConfigurations =
         new("admissionregistration.k8s.io", "v1", "mutatingwebhookconfigurations", "MutatingWebhookConfiguration");
 
-    /// <summary>What objects of this type say of themselves: <c>apps/v1</c>, <c>v1</c>.</summary>
+    /// <summary>The <c>apiVersion</c> field of its objects: <c>apps/v1</c>, <c>v1</c>.</summary>
     public string ApiVersion { get; } = Group.Length == 0 ? Version : $"{Group}/{Version}";
 
-    /// <summary>The URL of all objects of this type, in one namespace or in all.</summary>
-    public string CollectionPath(string? inNamespace)
+    /// <summary>The URL path of the objects in one namespace or, without one, in all.</summary>
+    public string CollectionPath(string? namespaceName)
     {
         var root = Group.Length == 0 ? $"/api/{Version}" : $"/apis/{Group}/{Version}";
-        return inNamespace is null ? $"{root}/{Plural}" : $"{root}/namespaces/{Uri.EscapeDataString(inNamespace)}/{Plural}";
+        return namespaceName is null ? $"{root}/{Plural}" : $"{root}/namespaces/{Uri.EscapeDataString(namespaceName)}/{Plural}";
     }
 
-    /// <summary>The URL of one object.</summary>
-    public string ObjectPath(string? inNamespace, string name) => $"{CollectionPath(inNamespace)}/{Uri.EscapeDataString(name)}";
+    /// <summary>The URL path of one object.</summary>
+    public string ObjectPath(string? namespaceName, string name) => $"{CollectionPath(namespaceName)}/{Uri.EscapeDataString(name)}";
 
-    /// <summary>How messages call one object.</summary>
-    public string Describe(string? inNamespace, string name) => inNamespace is null ? $"{Plural} '{name}'" : $"{Plural} '{inNamespace}/{name}'";
+    /// <summary>The name of one object in messages.</summary>
+    public string Describe(string? namespaceName, string name) => namespaceName is null ? $"{Plural} '{name}'" : $"{Plural} '{namespaceName}/{name}'";
 }

@@ -2,13 +2,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ConfigSync.Kubernetes.Connection;
+using ConfigSync.Kubernetes.Metadata;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Client;
 
-/// <summary>Talks to one API server. Knows objects and verbs, and nothing of what they are for.</summary>
+/// <summary>A client of one API server. It knows objects and verbs, not what they are for.</summary>
 public sealed class KubernetesClient : IDisposable
 {
-    // Longer than the API server takes for anything but a watch.
+    // Longer than the API server takes for any request but a watch.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     private readonly ClusterConnection _connection;
@@ -22,24 +24,24 @@ public sealed class KubernetesClient : IDisposable
         _http = ClusterHttp.Create(connection);
     }
 
-    /// <summary>The namespace that we run in.</summary>
+    /// <summary>The namespace of our Pod.</summary>
     public string Namespace => _connection.Namespace;
 
     /// <summary>Reads one object.</summary>
-    public async Task<T> GetAsync<T>(ResourceType type, string? inNamespace, string name, JsonTypeInfo<T> json, CancellationToken cancellationToken)
+    public async Task<T> GetAsync<T>(ResourceType type, string? namespaceName, string name, JsonTypeInfo<T> json, CancellationToken cancellationToken)
     {
-        using var body = await GetBytesAsync(type, inNamespace, name, cancellationToken);
-        return Parse(Get(type, inNamespace, name), body.Span, json);
+        using var body = await GetBytesAsync(type, namespaceName, name, cancellationToken);
+        return Parse(Get(type, namespaceName, name), body.Span, json);
     }
 
-    /// <summary>Reads one object as the bytes that the server sent, for readers that must not leave copies behind.</summary>
-    public Task<PooledBytes> GetBytesAsync(ResourceType type, string? inNamespace, string name, CancellationToken cancellationToken) =>
-        ReadAsync(Get(type, inNamespace, name), cancellationToken);
+    /// <summary>Reads one object as raw bytes, for readers that must not leave copies in memory.</summary>
+    public Task<PooledBytes> GetBytesAsync(ResourceType type, string? namespaceName, string name, CancellationToken cancellationToken) =>
+        ReadAsync(Get(type, namespaceName, name), cancellationToken);
 
     /// <summary>Reads the metadata of one object.</summary>
-    public async Task<ObjectMetadata> GetMetadataAsync(ResourceType type, string? inNamespace, string name, CancellationToken cancellationToken)
+    public async Task<ObjectMetadata> GetMetadataAsync(ResourceType type, string? namespaceName, string name, CancellationToken cancellationToken)
     {
-        var request = Get(type, inNamespace, name) with { Accept = MediaTypes.PartialObject };
+        var request = Get(type, namespaceName, name) with { Accept = MediaTypes.PartialObject };
         using var body = await ReadAsync(request, cancellationToken);
         try
         {
@@ -52,28 +54,28 @@ public sealed class KubernetesClient : IDisposable
     }
 
     /// <summary>Creates an object.</summary>
-    public Task<T> CreateAsync<T>(ResourceType type, string? inNamespace, ReadOnlyMemory<byte> body, JsonTypeInfo<T> json, CancellationToken cancellationToken) =>
-        SendAsync(new ApiRequest("create", InNamespace(type, inNamespace), HttpMethod.Post, type.CollectionPath(inNamespace)) { Body = body }, json, cancellationToken);
+    public Task<T> CreateAsync<T>(ResourceType type, string? namespaceName, ReadOnlyMemory<byte> body, JsonTypeInfo<T> json, CancellationToken cancellationToken) =>
+        SendAsync(new ApiRequest("create", DescribeCollection(type, namespaceName), HttpMethod.Post, type.CollectionPath(namespaceName)) { Body = body }, json, cancellationToken);
 
-    /// <summary>Creates an object whose answer is of no interest.</summary>
-    public async Task CreateAsync(ResourceType type, string? inNamespace, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+    /// <summary>Creates an object and ignores the answer.</summary>
+    public async Task CreateAsync(ResourceType type, string? namespaceName, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         (await SendAsync(
-            new ApiRequest("create", InNamespace(type, inNamespace), HttpMethod.Post, type.CollectionPath(inNamespace)) { Body = body }, Deadline, cancellationToken)).Dispose();
+            new ApiRequest("create", DescribeCollection(type, namespaceName), HttpMethod.Post, type.CollectionPath(namespaceName)) { Body = body }, Deadline, cancellationToken)).Dispose();
 
-    /// <summary>Changes an object by a JSON merge patch (RFC 7396). With a <c>resourceVersion</c> or <c>uid</c> in it, only that very object.</summary>
-    public async Task MergePatchAsync(ResourceType type, string? inNamespace, string name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        (await SendAsync(Patch(type, inNamespace, name, body), Deadline, cancellationToken)).Dispose();
+    /// <summary>Changes an object by a JSON merge patch (RFC 7396). With a <c>resourceVersion</c> or <c>uid</c> in the patch, the server refuses it for any other version or object.</summary>
+    public async Task MergePatchAsync(ResourceType type, string? namespaceName, string name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        (await SendAsync(Patch(type, namespaceName, name, body), Deadline, cancellationToken)).Dispose();
 
-    /// <summary>Changes an object by a JSON merge patch and reads what it is now.</summary>
+    /// <summary>Changes an object by a JSON merge patch and reads the result.</summary>
     public Task<T> MergePatchAsync<T>(
-        ResourceType type, string? inNamespace, string name, ReadOnlyMemory<byte> body, JsonTypeInfo<T> json, CancellationToken cancellationToken) =>
-        SendAsync(Patch(type, inNamespace, name, body), json, cancellationToken);
+        ResourceType type, string? namespaceName, string name, ReadOnlyMemory<byte> body, JsonTypeInfo<T> json, CancellationToken cancellationToken) =>
+        SendAsync(Patch(type, namespaceName, name, body), json, cancellationToken);
 
-    /// <summary>Server-side apply: the fields in the body become ours, whoever had them.</summary>
-    public async Task ApplyAsync(ResourceType type, string? inNamespace, string name, string fieldManager, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    /// <summary>Server-side apply with force: we become the manager of the fields in the body, and of no others.</summary>
+    public async Task ApplyAsync(ResourceType type, string? namespaceName, string name, string fieldManager, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var path = $"{type.ObjectPath(inNamespace, name)}?fieldManager={Uri.EscapeDataString(fieldManager)}&force=true";
-        var request = new ApiRequest("patch", type.Describe(inNamespace, name), HttpMethod.Patch, path) { Body = body, ContentType = MediaTypes.Apply };
+        var path = $"{type.ObjectPath(namespaceName, name)}?fieldManager={Uri.EscapeDataString(fieldManager)}&force=true";
+        var request = new ApiRequest("patch", type.Describe(namespaceName, name), HttpMethod.Patch, path) { Body = body, ContentType = MediaTypes.Apply };
         (await SendAsync(request, Deadline, cancellationToken)).Dispose();
     }
 
@@ -95,7 +97,7 @@ public sealed class KubernetesClient : IDisposable
         }
     }
 
-    /// <summary>Sends a request and returns once the headers are there. A status that is no success is thrown.</summary>
+    /// <summary>Sends a request and returns when the response headers have arrived. Throws when the status is not a success.</summary>
     internal async Task<HttpResponseMessage> SendAsync(ApiRequest request, TimeSpan deadline, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(deadline, _time);
@@ -103,6 +105,7 @@ public sealed class KubernetesClient : IDisposable
         try
         {
             var response = await SendOnceAsync(request, linked.Token);
+            // The token may have been rotated since it was read. Once is enough: a second 401 is about permissions, not about a stale file.
             if (response.StatusCode == HttpStatusCode.Unauthorized && _connection.Token?.TryRenew() == true)
             {
                 response.Dispose();
@@ -125,7 +128,7 @@ public sealed class KubernetesClient : IDisposable
         }
     }
 
-    /// <summary>Whether the exception is the network's, and not the caller's wish to stop.</summary>
+    /// <summary>True for an error of the network or a timeout, and false when the caller cancelled.</summary>
     internal static bool IsBroken(Exception e, CancellationToken cancellationToken) =>
         e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
@@ -133,21 +136,21 @@ public sealed class KubernetesClient : IDisposable
         ? new KubernetesApiException(request, null, "Timeout", $"no answer within {deadline.TotalSeconds:0} s", e)
         : new KubernetesApiException(request, null, "Unreachable", e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message, e);
 
-    internal static KubernetesApiException Unreadable(ApiRequest request, JsonException e) => new(request, null, "Unreadable", $"the answer is not understood: {e.Message}", e);
+    internal static KubernetesApiException Unreadable(ApiRequest request, JsonException e) => new(request, null, "Unreadable", $"can't parse the answer: {e.Message}", e);
 
-    private static ApiRequest Get(ResourceType type, string? inNamespace, string name) =>
-        new("get", type.Describe(inNamespace, name), HttpMethod.Get, type.ObjectPath(inNamespace, name));
+    private static ApiRequest Get(ResourceType type, string? namespaceName, string name) =>
+        new("get", type.Describe(namespaceName, name), HttpMethod.Get, type.ObjectPath(namespaceName, name));
 
-    private static ApiRequest Patch(ResourceType type, string? inNamespace, string name, ReadOnlyMemory<byte> body) =>
-        new("patch", type.Describe(inNamespace, name), HttpMethod.Patch, type.ObjectPath(inNamespace, name)) { Body = body, ContentType = MediaTypes.MergePatch };
+    private static ApiRequest Patch(ResourceType type, string? namespaceName, string name, ReadOnlyMemory<byte> body) =>
+        new("patch", type.Describe(namespaceName, name), HttpMethod.Patch, type.ObjectPath(namespaceName, name)) { Body = body, ContentType = MediaTypes.MergePatch };
 
-    private static string InNamespace(ResourceType type, string? inNamespace) => inNamespace is null ? type.Plural : $"{type.Plural} in '{inNamespace}'";
+    private static string DescribeCollection(ResourceType type, string? namespaceName) => namespaceName is null ? type.Plural : $"{type.Plural} in '{namespaceName}'";
 
     private static T Parse<T>(ApiRequest request, ReadOnlySpan<byte> body, JsonTypeInfo<T> json)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, json) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize(body, json) ?? throw new JsonException("the body is null");
         }
         catch (JsonException e)
         {
