@@ -10,6 +10,7 @@ internal static class SourceLayers
     {
         ["Contract"] = [],
         ["Kubernetes"] = [],
+        ["Controller"] = ["Options", "Telemetry", "Timing", "Cluster", "Nudging", "Rollouts", "Certificates", "Hosting", ""],
         ["Telemetry"] = [],
         ["Injection"] = ["Contract"],
         ["Webhook"] = ["Contract", "Injection", "Telemetry"],
@@ -22,5 +23,6 @@ internal static class SourceLayers
         ["Contract"] = [""],
         ["Telemetry"] = [""],
         ["Kubernetes"] = ["Models", "Metadata", "Connection", "Client", "Leases", "Watching"],
+        ["Controller"] = ["Options", "Telemetry", "Timing", "Cluster", "Nudging", "Rollouts", "Certificates", "Hosting", ""],
     };
 }

@@ -1,30 +1,34 @@
 using ConfigSync.Controller.Certificates;
-using ConfigSync.Controller.Index;
+using ConfigSync.Controller.Cluster;
 using ConfigSync.Controller.Nudging;
 using ConfigSync.Controller.Rollouts;
 using ConfigSync.Controller.Telemetry;
 
-namespace ConfigSync.Controller;
+namespace ConfigSync.Controller.Hosting;
 
-/// <summary>What the one replica does that leads.</summary>
+/// <summary>The work of the leader.</summary>
 internal sealed class LeaderWork(
-    string identity, ClusterState cluster, Nudger nudger, Roller? roller, CertificateKeeper? certificates, ControllerMetrics metrics, ILogger<LeaderWork> log)
+    string identity, ClusterState cluster, Nudger nudger, Roller? roller, CertificateKeeper? certificates, ILogger<LeaderWork> log)
 {
+    private volatile bool _leads;
+
+    public bool Leads => _leads;
+
     public async Task RunAsync(CancellationToken leading)
     {
-        metrics.Leads = true;
+        _leads = true;
         log.LeadershipGained(identity);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(leading);
         try
         {
-            // One that fails takes the others along: half a leader would keep another from leading.
+            // One that fails stops the others: half a leader would keep another replica from leading.
             await Task.WhenAll(
                 OrStopAll(ServeChangesAsync(stop.Token), stop),
                 OrStopAll(certificates?.RunAsync(stop.Token) ?? Task.CompletedTask, stop));
         }
         finally
         {
-            metrics.Leads = false;
+            _leads = false;
             log.LeadershipEnded(identity);
         }
     }
@@ -37,16 +41,9 @@ internal sealed class LeaderWork(
             return;
         }
 
-        cluster.BeginLeading();
-        try
-        {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(leading);
-            await Task.WhenAll(OrStopAll(nudger.RunAsync(stop.Token), stop), OrStopAll(roller?.RunAsync(stop.Token) ?? Task.CompletedTask, stop));
-        }
-        finally
-        {
-            cluster.EndLeading();
-        }
+        // Each subscribes to the cluster when it starts, and ends only after what it had on the way has ended.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(leading);
+        await Task.WhenAll(OrStopAll(nudger.RunAsync(stop.Token), stop), OrStopAll(roller?.RunAsync(stop.Token) ?? Task.CompletedTask, stop));
     }
 
     private static async Task OrStopAll(Task work, CancellationTokenSource stop)

@@ -1,10 +1,10 @@
-using ConfigSync.Controller.Index;
+using ConfigSync.Controller.Cluster;
 using ConfigSync.Controller.Nudging;
 using ConfigSync.Kubernetes.Metadata;
 using ConfigSync.Kubernetes.Watching;
 using ConfigSync.TestKit;
 
-namespace ConfigSync.Controller.Tests.Index;
+namespace ConfigSync.Controller.Tests.Cluster;
 
 public sealed class ClusterStateTests
 {
@@ -12,7 +12,7 @@ public sealed class ClusterStateTests
 
     private readonly ManualTimeProvider _time = new();
 
-    /// <summary>Two replicas hear of a change one after the other. What one of them has served counts for the other, whichever heard of it first.</summary>
+    /// <summary>Two replicas see a change one after the other. What one of them has patched counts for the other, whichever saw it first.</summary>
     [Theory]
     [InlineData(-10_000, true)]
     [InlineData(-100, true)]
@@ -23,16 +23,17 @@ public sealed class ClusterStateTests
     [InlineData(2_100, false)]
     public void NewLeaderNudgesWhoeverHadNoSecondPatchSinceTheChange(int patchedAfterItHeard, bool isToBeNudged)
     {
-        var cluster = new ClusterState(Timing, rollouts: null, withSecrets: false, _time);
-        Know(cluster.TakePod, Pod(nudgedAt: 0));
-        Know(change => cluster.TakeObject(ObjectKind.ConfigMap, change), ConfigMap("1"));
-        cluster.TakeObject(ObjectKind.ConfigMap, new ResourceChange(ResourceChangeKind.Upserted, ConfigMap("2")));
-        cluster.TakePod(new ResourceChange(ResourceChangeKind.Upserted, Pod(_time.GetUtcNow().ToUnixTimeMilliseconds() + patchedAfterItHeard)));
+        var cluster = new ClusterState(withSecrets: false, _time);
+        Know(cluster.ApplyPodChange, Pod(nudgedAt: 0));
+        Know(change => cluster.ApplyObjectChange(ObjectKind.ConfigMap, change), ConfigMap("1"));
+        cluster.ApplyObjectChange(ObjectKind.ConfigMap, new ResourceChange(ResourceChangeKind.Upserted, ConfigMap("2")));
+        cluster.ApplyPodChange(new ResourceChange(ResourceChangeKind.Upserted, Pod(_time.GetUtcNow().ToUnixTimeMilliseconds() + patchedAfterItHeard)));
         _time.Advance(TimeSpan.FromSeconds(10));
 
-        cluster.BeginLeading();
+        var pending = new PendingNudges(Timing, _time);
+        cluster.Subscribe(pending);
 
-        Assert.Equal(isToBeNudged ? 1 : 0, cluster.Count().Nudges);
+        Assert.Equal(isToBeNudged ? 1 : 0, pending.Depth);
     }
 
     private static void Know(Action<ResourceChange> take, ObjectMetadata subject)

@@ -1,28 +1,26 @@
 using System.Globalization;
 using ConfigSync.Kubernetes.Metadata;
 
-namespace ConfigSync.Controller.Index;
+namespace ConfigSync.Controller.Cluster;
 
-/// <summary>The injected Pods, by what they depend on and by what made them.</summary>
-internal sealed class PodIndex
+/// <summary>The injected Pods, by the objects they depend on and by their controller owner. Has no lock of its own: <see cref="ClusterState"/> guards it.</summary>
+internal sealed class PodIndex(Action<PodEntry> onRemoved)
 {
     private readonly Dictionary<(string Namespace, string Name), PodEntry> _pods = [];
     private readonly Dictionary<ObjectKey, HashSet<PodEntry>> _nudged = [];
     private readonly Dictionary<ObjectKey, HashSet<PodEntry>> _rolled = [];
-    private readonly Dictionary<(string Namespace, string Uid), Workload> _workloads = [];
+    private readonly Dictionary<(string Namespace, string Uid), PodSet> _sets = [];
     private readonly PodNeedsPool _needs = new();
     private HashSet<PodEntry>? _listed;
 
-    /// <summary>Whether a list has been read to its end.</summary>
+    /// <summary>True when a list has been read to its end.</summary>
     public bool IsSynced { get; private set; }
 
     public int Count => _pods.Count;
 
-    public IEnumerable<PodEntry> All => _pods.Values;
+    public IEnumerable<PodSet> PodSets => _sets.Values;
 
-    public IEnumerable<Workload> Workloads => _workloads.Values;
-
-    /// <summary>Pods that mount the object.</summary>
+    /// <summary>Pods into which the kubelet mounts the object.</summary>
     public IReadOnlyCollection<PodEntry> NudgedBy(ObjectKey key) => _nudged.GetValueOrDefault(key) ?? (IReadOnlyCollection<PodEntry>)[];
 
     /// <summary>Pods that are replaced when the object changes.</summary>
@@ -30,7 +28,7 @@ internal sealed class PodIndex
 
     public void BeginList() => _listed = [];
 
-    /// <summary>Takes note of a Pod. Returns its entry when it is new to us, so that changes which came before it can be looked at.</summary>
+    /// <summary>Records a Pod. Returns its entry when it is new: it may have missed a change that came before it.</summary>
     public PodEntry? Upsert(ObjectMetadata metadata)
     {
         var (record, nudge) = metadata.Annotations is [{ } text, var sequence] ? (text, sequence) : (null, null);
@@ -81,10 +79,10 @@ internal sealed class PodIndex
     private PodEntry Add(ObjectMetadata metadata, string record)
     {
         var (needs, shared) = _needs.Rent(record);
-        var workload = needs.Rolled.Count > 0 && metadata.Controller is { } owner ? FindWorkload(metadata.Namespace, owner) : null;
-        var pod = new PodEntry(metadata.Namespace, metadata.Name, metadata.Uid) { Record = shared, Needs = needs, Workload = workload, CreatedAt = metadata.CreatedAt };
+        var set = needs.Rolled.Count > 0 && metadata.Controller is { } owner ? FindPodSet(metadata.Namespace, owner) : null;
+        var pod = new PodEntry(metadata.Namespace, metadata.Name, metadata.Uid) { Record = shared, Needs = needs, PodSet = set, CreatedAt = metadata.CreatedAt };
         _pods.Add((pod.Namespace, pod.Name), pod);
-        workload?.Pods.Add(pod);
+        set?.Pods.Add(pod);
         Link(_nudged, needs.Nudged, pod);
         Link(_rolled, needs.Rolled, pod);
         return pod;
@@ -93,25 +91,26 @@ internal sealed class PodIndex
     private void Remove(PodEntry pod)
     {
         _pods.Remove((pod.Namespace, pod.Name));
-        pod.Nudge.IsGone = true;
         Unlink(_nudged, pod.Needs.Nudged, pod);
         Unlink(_rolled, pod.Needs.Rolled, pod);
         _needs.Return(pod.Record);
-        if (pod.Workload is { } workload && workload.Pods.Remove(pod) && workload.Pods.Count == 0)
+        if (pod.PodSet is { } set && set.Pods.Remove(pod) && set.Pods.Count == 0)
         {
-            _workloads.Remove((workload.Namespace, workload.Reference.Uid));
+            _sets.Remove((set.Namespace, set.Owner.Uid));
         }
+
+        onRemoved(pod);
     }
 
-    private Workload FindWorkload(string inNamespace, OwnerReference owner)
+    private PodSet FindPodSet(string namespaceName, OwnerReference owner)
     {
-        if (!_workloads.TryGetValue((inNamespace, owner.Uid), out var workload))
+        if (!_sets.TryGetValue((namespaceName, owner.Uid), out var set))
         {
-            workload = new Workload(inNamespace, owner);
-            _workloads.Add((inNamespace, owner.Uid), workload);
+            set = new PodSet(namespaceName, owner);
+            _sets.Add((namespaceName, owner.Uid), set);
         }
 
-        return workload;
+        return set;
     }
 
     private static void Link(Dictionary<ObjectKey, HashSet<PodEntry>> index, IReadOnlyList<ObjectNeed> needs, PodEntry pod)

@@ -1,6 +1,6 @@
-namespace ConfigSync.Controller;
+namespace ConfigSync.Controller.Timing;
 
-/// <summary>Time since the process started, which no change of the node's clock moves.</summary>
+/// <summary>The time since the process started. It never jumps, whatever happens to the clock of the node.</summary>
 internal sealed class MonotonicClock(TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();

@@ -1,13 +1,13 @@
-namespace ConfigSync.Controller.Index;
+namespace ConfigSync.Controller.Cluster;
 
-/// <summary>Keeps what replicas of a workload share once: their records are the same text.</summary>
+/// <summary>Shares injection records and what was read from them: the replicas of a workload have the same text.</summary>
 internal sealed class PodNeedsPool
 {
     private readonly Dictionary<string, Shared> _byRecord = new(StringComparer.Ordinal);
 
     public int Count => _byRecord.Count;
 
-    /// <summary>What the record says, and the one copy of its text. A record that is not understood needs nothing.</summary>
+    /// <summary>The needs in a record, and the one copy of its text. An invalid record needs nothing.</summary>
     public (PodNeeds Needs, string Record) Rent(string record)
     {
         if (!_byRecord.TryGetValue(record, out var shared))

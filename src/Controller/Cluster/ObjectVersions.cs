@@ -1,15 +1,15 @@
 using System.Runtime.InteropServices;
 using ConfigSync.Kubernetes.Metadata;
 
-namespace ConfigSync.Controller.Index;
+namespace ConfigSync.Controller.Cluster;
 
-/// <summary>The version of each object of one kind, and when it last changed: enough to tell a change from a repetition after a watch was broken.</summary>
+/// <summary>The resource version of each object of one kind, and when it last changed: enough to tell a change from a repetition after a resync.</summary>
 internal sealed class ObjectVersions(ObjectKind kind)
 {
     private readonly Dictionary<ObjectKey, State> _objects = [];
     private HashSet<ObjectKey>? _listed;
 
-    /// <summary>Whether a list has been read to its end.</summary>
+    /// <summary>True when a list has been read to its end.</summary>
     public bool IsSynced { get; private set; }
 
     public int Count => _objects.Count;
@@ -17,8 +17,8 @@ internal sealed class ObjectVersions(ObjectKind kind)
     public void BeginList() => _listed = [];
 
     /// <summary>
-    /// Takes note of an object. Returns its key when it changed since it was known. In the very first list nothing is known; then the server's own
-    /// note of when the object was written stands in, so that a change while no controller ran is found.
+    /// Records an object. Returns its key when it changed since it was recorded last. In the very first list nothing is known: the time of its managed fields,
+    /// which the server wrote, takes the place of ours, so that a change while no controller ran is found.
     /// </summary>
     public ObjectKey? Upsert(ObjectMetadata metadata, DateTimeOffset now)
     {

@@ -1,7 +1,7 @@
 using ConfigSync.Contract;
-using ConfigSync.Controller.Index;
+using ConfigSync.Controller.Cluster;
 
-namespace ConfigSync.Controller.Tests.Index;
+namespace ConfigSync.Controller.Tests.Cluster;
 
 public sealed class PodNeedsTests
 {
@@ -36,7 +36,7 @@ public sealed class PodNeedsTests
     [InlineData("nonsense")]
     [InlineData("{}")]
     [InlineData("""{"version":"1","reload":"signal","envChanges":"ignore","mounts":[],"objects":7}""")]
-    public void RecordThatIsNotUnderstoodNeedsNothing(string record)
+    public void InvalidRecordNeedsNothing(string record)
     {
         var pool = new PodNeedsPool();
 

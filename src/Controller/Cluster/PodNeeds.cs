@@ -1,16 +1,16 @@
 using System.Text.Json;
 using ConfigSync.Contract;
 
-namespace ConfigSync.Controller.Index;
+namespace ConfigSync.Controller.Cluster;
 
-/// <summary>What an injected Pod depends on, from the record that the webhook left on it.</summary>
-/// <param name="Nudged">Objects that the kubelet mounts into the Pod: on a change the kubelet shall look at once.</param>
-/// <param name="Rolled">Objects whose change takes new Pods.</param>
+/// <summary>The objects that an injected Pod depends on, from the injection record that the webhook left on it.</summary>
+/// <param name="Nudged">Objects that the kubelet mounts into the Pod: after a change it is nudged to sync its volumes now.</param>
+/// <param name="Rolled">Objects whose change needs new Pods.</param>
 internal sealed record PodNeeds(IReadOnlyList<ObjectNeed> Nudged, IReadOnlyList<ObjectNeed> Rolled)
 {
     public static readonly PodNeeds None = new([], []);
 
-    /// <summary>Reads the value of the annotation. <see langword="null"/> when it is not a record.</summary>
+    /// <summary>Reads the value of the annotation; <see langword="null"/> when it is not a valid record.</summary>
     public static PodNeeds? Parse(string record)
     {
         try
@@ -33,7 +33,7 @@ internal sealed record PodNeeds(IReadOnlyList<ObjectNeed> Nudged, IReadOnlyList<
                 continue;
             }
 
-            // What stands behind env is mounted for the agent only when it is to restart the application in place.
+            // An object referenced by env or envFrom is mounted (for the agent) only when the agent restarts the application in place.
             if (subject.By == ObjectRecord.Mount || record.EnvChanges == EnvChangesValues.Restart)
             {
                 Add(nudged, new ObjectNeed(kind, subject.Name, ""));
@@ -55,4 +55,16 @@ internal sealed record PodNeeds(IReadOnlyList<ObjectNeed> Nudged, IReadOnlyList<
             needs.Add(need);
         }
     }
+}
+
+/// <summary>An object that a Pod depends on, in the Pod's namespace.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Keys">The keys that are used, sorted and joined by commas; empty for all keys.</param>
+internal sealed record ObjectNeed(ObjectKind Kind, string Name, string Keys)
+{
+    /// <summary>Unique among the needs of a Pod. Names and keys can't contain the punctuation.</summary>
+    public string Id { get; } = Keys.Length == 0 ? $"{Kind}/{Name}" : $"{Kind}/{Name}[{Keys}]";
+
+    public ObjectKey In(string namespaceName) => new(Kind, namespaceName, Name);
 }
