@@ -36,7 +36,8 @@ internal static class ControllerServices
         services.AddSingleton<MetricsPage>();
         services.AddSingleton<MemoryTrimmer>();
         services.AddSingleton(provider => new ClusterWatch(
-            provider.GetRequiredService<ClusterState>(), provider.GetRequiredService<KubernetesClient>(), options.Secrets, time, provider.GetRequiredService<ILogger<ClusterWatch>>()));
+            provider.GetRequiredService<ClusterState>(), provider.GetRequiredService<KubernetesClient>(), options.Secrets, time,
+            provider.GetRequiredService<ILogger<ClusterWatch>>()));
         services.AddSingleton(provider => new LeaderElector(
             provider.GetRequiredService<KubernetesClient>(), connection.Namespace, options.Lease, identity, new LeaseTiming(), time, Random.Shared));
         services.AddSingleton(provider => new LeaderWork(

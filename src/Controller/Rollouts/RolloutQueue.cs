@@ -44,7 +44,10 @@ internal sealed class RolloutQueue(RolloutTiming timing)
         }
     }
 
-    /// <summary>Looks at every set once, for changes while nobody led. Until that is done nothing starts to roll: only then is it known what rolls already, and counts against the limit.</summary>
+    /// <summary>
+    /// Looks at every set once, for changes while nobody led. Until that is done nothing starts to roll: only then is it known what rolls already and counts
+    /// against the limit.
+    /// </summary>
     public void BeginSweep(IEnumerable<PodSet> sets, TimeSpan now)
     {
         foreach (var set in sets)

@@ -22,7 +22,8 @@ internal static partial class Log
     public static partial void WatchBroken(this ILogger log, string error, string resource, double retryInSeconds);
 
     [LoggerMessage(EventId = 3011, EventName = "WatchForbidden", Level = LogLevel.Error,
-        Message = "Watch forbidden for {Resource}, so their updates wait for the kubelet sync (60–90 s); grant the RBAC permissions by the matching component of the manifests: {Error}")]
+        Message = "Watch forbidden for {Resource}, so their updates wait for the kubelet sync (60–90 s); " +
+            "the matching component of the manifests grants the RBAC permissions: {Error}")]
     public static partial void WatchForbidden(this ILogger log, string error, string resource);
 
     [LoggerMessage(EventId = 3012, EventName = "WatchRestored", Level = LogLevel.Information, Message = "Watch restored for {Resource}")]
@@ -35,10 +36,12 @@ internal static partial class Log
         Message = "Can't nudge Pod '{Namespace}/{Name}', its updates wait for the kubelet sync (60–90 s): {Error}")]
     public static partial void NudgeRefused(this ILogger log, string error, string @namespace, string name);
 
-    [LoggerMessage(EventId = 3030, EventName = "OwnerRolled", Level = LogLevel.Information, Message = "Rollout started for {Kind} '{Namespace}/{Name}' ({Outcome}): {Changed} changed")]
+    [LoggerMessage(EventId = 3030, EventName = "OwnerRolled", Level = LogLevel.Information,
+        Message = "Rollout started for {Kind} '{Namespace}/{Name}' ({Outcome}): {Changed} changed")]
     public static partial void OwnerRolled(this ILogger log, string kind, string @namespace, string name, string outcome, string changed);
 
-    [LoggerMessage(EventId = 3031, EventName = "ContentRecorded", Level = LogLevel.Information, Message = "Recorded the hashes of {ObjectCount} objects on {Kind} '{Namespace}/{Name}'")]
+    [LoggerMessage(EventId = 3031, EventName = "ContentRecorded", Level = LogLevel.Information,
+        Message = "Recorded the hashes of {ObjectCount} objects on {Kind} '{Namespace}/{Name}'")]
     public static partial void ContentRecorded(this ILogger log, string kind, string @namespace, string name, int objectCount);
 
     [LoggerMessage(EventId = 3032, EventName = "OwnerNotRolled", Level = LogLevel.Warning, Message = "Can't roll the Pods of {Kind} '{Namespace}/{Name}': {Outcome}")]
@@ -48,7 +51,8 @@ internal static partial class Log
         Message = "{Kind} '{Namespace}/{Name}' depends on {Objects}, which no longer exists; its Pods are not replaced")]
     public static partial void ContentVanished(this ILogger log, string kind, string @namespace, string name, string objects);
 
-    [LoggerMessage(EventId = 3034, EventName = "ContentForbidden", Level = LogLevel.Error, Message = "Can't read the contents of an object, so its changes start no rollout: {Error}")]
+    [LoggerMessage(EventId = 3034, EventName = "ContentForbidden", Level = LogLevel.Error,
+        Message = "Can't read the contents of an object, so its changes start no rollout: {Error}")]
     public static partial void ContentForbidden(this ILogger log, string error);
 
     [LoggerMessage(EventId = 3035, EventName = "RolloutFailed", Level = LogLevel.Warning, Message = "Can't check the rollout of {Kind} '{Namespace}/{Name}': {Error}")]

@@ -55,14 +55,16 @@ public sealed class KubernetesClient : IDisposable
 
     /// <summary>Creates an object.</summary>
     public Task<T> CreateAsync<T>(ResourceType type, string? namespaceName, ReadOnlyMemory<byte> body, JsonTypeInfo<T> json, CancellationToken cancellationToken) =>
-        SendAsync(new ApiRequest("create", DescribeCollection(type, namespaceName), HttpMethod.Post, type.CollectionPath(namespaceName)) { Body = body }, json, cancellationToken);
+        SendAsync(Create(type, namespaceName, body), json, cancellationToken);
 
     /// <summary>Creates an object and ignores the answer.</summary>
     public async Task CreateAsync(ResourceType type, string? namespaceName, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        (await SendAsync(
-            new ApiRequest("create", DescribeCollection(type, namespaceName), HttpMethod.Post, type.CollectionPath(namespaceName)) { Body = body }, Deadline, cancellationToken)).Dispose();
+        (await SendAsync(Create(type, namespaceName, body), Deadline, cancellationToken)).Dispose();
 
-    /// <summary>Changes an object by a JSON merge patch (RFC 7396). With a <c>resourceVersion</c> or <c>uid</c> in the patch, the server refuses it for any other version or object.</summary>
+    /// <summary>
+    /// Changes an object by a JSON merge patch (RFC 7396). With a <c>resourceVersion</c> or <c>uid</c> in the patch, the server refuses it for any other version
+    /// or object.
+    /// </summary>
     public async Task MergePatchAsync(ResourceType type, string? namespaceName, string name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         (await SendAsync(Patch(type, namespaceName, name, body), Deadline, cancellationToken)).Dispose();
 
@@ -144,7 +146,11 @@ public sealed class KubernetesClient : IDisposable
     private static ApiRequest Patch(ResourceType type, string? namespaceName, string name, ReadOnlyMemory<byte> body) =>
         new("patch", type.Describe(namespaceName, name), HttpMethod.Patch, type.ObjectPath(namespaceName, name)) { Body = body, ContentType = MediaTypes.MergePatch };
 
-    private static string DescribeCollection(ResourceType type, string? namespaceName) => namespaceName is null ? type.Plural : $"{type.Plural} in '{namespaceName}'";
+    private static ApiRequest Create(ResourceType type, string? namespaceName, ReadOnlyMemory<byte> body)
+    {
+        var target = namespaceName is null ? type.Plural : $"{type.Plural} in '{namespaceName}'";
+        return new ApiRequest("create", target, HttpMethod.Post, type.CollectionPath(namespaceName)) { Body = body };
+    }
 
     private static T Parse<T>(ApiRequest request, ReadOnlySpan<byte> body, JsonTypeInfo<T> json)
     {

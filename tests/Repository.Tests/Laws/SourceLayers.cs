@@ -10,7 +10,6 @@ internal static class SourceLayers
     {
         ["Contract"] = [],
         ["Kubernetes"] = [],
-        ["Controller"] = ["Options", "Telemetry", "Timing", "Cluster", "Nudging", "Rollouts", "Certificates", "Hosting", ""],
         ["Telemetry"] = [],
         ["Injection"] = ["Contract"],
         ["Webhook"] = ["Contract", "Injection", "Telemetry"],
