@@ -89,7 +89,7 @@ internal sealed class ClusterState
         }
     }
 
-    /// <summary>The annotation value for the next nudge of a Pod. It grows with each, and with time, so that the next leader can tell which Pods were nudged when.</summary>
+    /// <summary>The annotation value for the next nudge of a Pod. It grows with each nudge and with time, so that the next leader knows when a Pod was nudged.</summary>
     public long NextNudge(PodEntry pod)
     {
         lock (_lock)

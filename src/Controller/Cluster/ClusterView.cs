@@ -1,6 +1,6 @@
 namespace ConfigSync.Controller.Cluster;
 
-/// <summary>What a subscriber may ask while it is called. It takes no lock, because the caller holds it: neither the view nor what it returns may be kept.</summary>
+/// <summary>The cached state, for subscribers while they are called. It takes no lock, because the caller holds it: neither the view nor a result of it may be kept.</summary>
 internal sealed class ClusterView(PodIndex pods, ObjectVersions[] objects)
 {
     public IEnumerable<PodSet> PodSets => pods.PodSets;

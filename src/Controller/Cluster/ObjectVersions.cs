@@ -3,7 +3,7 @@ using ConfigSync.Kubernetes.Metadata;
 
 namespace ConfigSync.Controller.Cluster;
 
-/// <summary>The resource version of each object of one kind, and when it last changed: enough to tell a change from a repetition after a resync.</summary>
+/// <summary>The resource version of each object of one kind, and when it last changed: enough to distinguish a change from a repetition after a resync.</summary>
 internal sealed class ObjectVersions(ObjectKind kind)
 {
     private readonly Dictionary<ObjectKey, State> _objects = [];

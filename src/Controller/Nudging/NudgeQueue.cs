@@ -112,7 +112,7 @@ internal sealed class NudgeQueue(NudgeTiming timing)
         Schedule(pod, ref state, state.Passes == PassesPerChange ? Earliest(state, now) : state.SentAt + timing.Repeat);
     }
 
-    /// <summary>The Pod no longer exists. What is queued of it is skipped when its turn comes.</summary>
+    /// <summary>The Pod no longer exists. If it is queued, it is skipped when its turn comes.</summary>
     public void Remove(PodEntry pod)
     {
         ref var state = ref CollectionsMarshal.GetValueRefOrNullRef(_states, pod);

@@ -139,7 +139,7 @@ internal sealed class PendingNudges(NudgeTiming timing, TimeProvider time) : ICl
 
     private void EnqueueMissed(ClusterView cluster, ObjectKey key)
     {
-        // The last leader counted from when it saw the change, which is not exactly when this replica did: half a repeat tells its first patch
+        // The last leader counted from when it saw the change, which is not exactly when this replica did: half a repeat separates its first patch
         // from its second, whichever of the two saw the change first.
         var served = (cluster.ChangedAt(key) + (timing.Repeat / 2)).ToUnixTimeMilliseconds();
         foreach (var pod in cluster.NudgedBy(key))

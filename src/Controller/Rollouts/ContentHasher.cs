@@ -12,7 +12,7 @@ namespace ConfigSync.Controller.Rollouts;
 /// </summary>
 internal static class ContentHasher
 {
-    // Half of SHA-256 is plenty to tell contents apart, and keeps annotations short.
+    // Half of SHA-256 is enough to distinguish contents, and keeps annotations short.
     private const int HashBytes = 8;
 
     /// <summary>Hashes the values of all keys, or of some (joined by commas).</summary>

@@ -102,7 +102,7 @@ public sealed class ResourceWatcher
         var timeout = WatchTimeout * (1 + _random.NextDouble());
         var request = _query.Watch(_version!, timeout);
         var started = _time.GetTimestamp();
-        var heard = false;
+        var received = false;
         using var deadline = new CancellationTokenSource(timeout + Grace, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
@@ -123,7 +123,7 @@ public sealed class ResourceWatcher
         }
 
         // A server that ends each watch immediately would otherwise be asked in a tight loop.
-        if (!heard && _time.GetElapsedTime(started) < TimeSpan.FromSeconds(1))
+        if (!received && _time.GetElapsedTime(started) < TimeSpan.FromSeconds(1))
         {
             await PauseAsync(notify, WatchRestart.Ended, error: null, cancellationToken);
             return;
@@ -134,7 +134,7 @@ public sealed class ResourceWatcher
         void Take(ReadOnlySpan<byte> line)
         {
             var (kind, subject) = WatchEventReader.Read(line, request, _selection);
-            heard = true;
+            received = true;
             _backoff.Reset();
 
             // Every event moves the version on, bookmarks included. Versions count all objects of the cluster: where ours are quiet, only bookmarks keep the

@@ -131,7 +131,7 @@ public sealed class KubernetesClientTests : IAsyncLifetime
     {
         using var folder = new TemporaryFolder();
         var token = folder.Write("token", "old");
-        folder.Write("ca.crt", _cluster.Server.AuthorityPem);
+        folder.Write("ca.crt", _cluster.Server.CaPem);
         folder.Write("namespace", "config-sync\n");
         _cluster.Server.Tokens["old"] = true;
         _cluster.Server.Put(PodPath, []);

@@ -4,8 +4,8 @@ using ConfigSync.Controller.Options;
 
 namespace ConfigSync.Controller.Tests.Scenarios;
 
-/// <summary>The rights in the manifests are those that are used: not one less, or something would not work, and not one more.</summary>
-public sealed class RightsScenarios : Scenario
+/// <summary>The RBAC permissions in the manifests are exactly those that are used: not one less, or something would not work, and not one more.</summary>
+public sealed class RbacScenarios : Scenario
 {
     private const string ConfigurationPath = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/config-sync";
     private const string SecretPath = "/api/v1/namespaces/config-sync/secrets/config-sync-webhook-tls";
@@ -21,7 +21,7 @@ public sealed class RightsScenarios : Scenario
     [Fact]
     public async Task SecretsAndRolloutsUseWhatTheyAreGranted()
     {
-        var rolls = Objects.Record("rollout", "rollout", Objects.Mounted("app"), Objects.BehindEnv("key", ObjectRecord.Secret));
+        var rolls = Objects.Record("rollout", "rollout", Objects.Mounted("app"), Objects.ReferencedByEnv("key", ObjectRecord.Secret));
         Server.PutSecret("key", "1");
         Server.PutDeployment("web", rolls);
         foreach (var (resource, kind) in new[] { ("statefulsets", "StatefulSet"), ("daemonsets", "DaemonSet") })
