@@ -1,5 +1,5 @@
 using ConfigSync.Controller.Options;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Connection;
 using ConfigSync.Options;
 
 namespace ConfigSync.Controller.Hosting;

@@ -31,5 +31,7 @@ internal static class SourceLayers
         ],
         ["Webhook"] = ["Options", "Telemetry", "Reloading", "Admission", "Hosting", ""],
         ["Telemetry"] = [""],
+        ["Kubernetes"] = ["Models", "Metadata", "Connection", "Client", "Leases", "Watching"],
+        ["Controller"] = ["Options", "Telemetry", "Timing", "Cluster", "Nudging", "Rollouts", "Certificates", "Hosting", ""],
     };
 }
