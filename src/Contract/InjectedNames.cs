@@ -65,4 +65,11 @@ public static class InjectedNames
 
     /// <summary>UID that the agent's image runs as when the target's UID is not known and none is needed.</summary>
     public const long AgentUser = 65532;
+
+    /// <summary>True when the webhook gives volumes this name, and so nobody else may.</summary>
+    public static bool IsInjectedVolume(string name) =>
+        name is StateVolume or FilesVolume or TargetVolume
+        || name.StartsWith(CopyVolumeStem, StringComparison.Ordinal)
+        || name.StartsWith(ItemsVolumeStem, StringComparison.Ordinal)
+        || name.StartsWith(EnvVolumeStem, StringComparison.Ordinal);
 }

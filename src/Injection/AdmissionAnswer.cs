@@ -1,4 +1,4 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 
 namespace ConfigSync.Injection;
 
@@ -26,6 +26,6 @@ public sealed record AdmissionAnswer
     /// <summary>Size of the patch in bytes, before base64; 0 when nothing changes.</summary>
     public int PatchBytes { get; init; }
 
-    /// <summary>Faults, warnings and notes.</summary>
+    /// <summary>Errors, warnings and notes.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Planning.Edits;
 using ConfigSync.Injection.Reading;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning;
 

@@ -1,4 +1,5 @@
 using ConfigSync.Contract;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Policy;
@@ -10,7 +11,7 @@ namespace ConfigSync.Injection.Policy;
 /// <item><term>annotation kubernetes.io/config.mirror</term><description>mirror-pod</description></item>
 /// <item><term>label disabled or false</term><description>disabled</description></item>
 /// <item><term>os.name or nodeSelector kubernetes.io/os is windows</term><description>windows-pod</description></item>
-/// <item><term>anything else</term><description>go on: an unknown label value is a fault there</description></item>
+/// <item><term>anything else</term><description>go on: an unknown label value is a error there</description></item>
 /// </list>
 /// </summary>
 internal static class InjectionPolicy

@@ -100,6 +100,15 @@ internal ref struct FieldReader
     public readonly string? String() =>
         !Expect(JsonTokenType.String, "a string") ? null : _isEscaped ? Unescaped(ValueStart) : Encoding.UTF8.GetString(_value);
 
+    /// <summary>Fails where <see cref="String"/> would, without making the string.</summary>
+    public readonly void CheckString()
+    {
+        if (Expect(JsonTokenType.String, "a string") && _isEscaped)
+        {
+            _ = Unescaped(ValueStart);
+        }
+    }
+
     /// <summary>The boolean that the reader stands on, or null.</summary>
     public readonly bool? Boolean() => Type switch
     {

@@ -1,6 +1,6 @@
 using System.Text;
 using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Webhook.Profiles;
 using ConfigSync.Webhook.Telemetry;
 

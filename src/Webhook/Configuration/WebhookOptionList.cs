@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 using static System.Globalization.CultureInfo;
 
 namespace ConfigSync.Webhook.Configuration;
@@ -45,7 +45,7 @@ internal static class WebhookOptionList
             static (options, text) => text.Length == 0 || SecretNames.AreValid(text) ? options with { AgentPullSecrets = text } : null,
             static options => options.AgentPullSecrets),
         new("on-error", "deny|warn", "be deny or warn", "What becomes of a Pod whose settings have faults: denied, or admitted without the agent and with warnings.",
-            static (options, text) => Word<FaultPolicy>(text) is { } policy ? options with { OnError = policy } : null,
+            static (options, text) => Word<OnErrorPolicy>(text) is { } policy ? options with { OnError = policy } : null,
             static options => Word(options.OnError)),
         new("drain-seconds", "<seconds>", SecondsRule, "How long to keep serving, not ready, after SIGTERM, while the cluster stops sending calls here.",
             static (options, text) => Number(text, 600) is { } seconds ? options with { DrainSeconds = seconds } : null,

@@ -1,4 +1,4 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Webhook.Configuration;
 
@@ -36,7 +36,7 @@ internal sealed record WebhookOptions
     public string AgentPullSecrets { get; init; } = "";
 
     /// <summary>What becomes of a Pod whose settings have faults.</summary>
-    public FaultPolicy OnError { get; init; } = FaultPolicy.Deny;
+    public OnErrorPolicy OnError { get; init; } = OnErrorPolicy.Deny;
 
     /// <summary>How long to keep serving, not ready, after SIGTERM: the time in which the cluster stops sending calls here.</summary>
     public int DrainSeconds { get; init; } = 5;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ConfigSync.Injection;
+using ConfigSync.Injection.Admission;
 using ConfigSync.Webhook.Offline.Documents;
 using ConfigSync.Webhook.Offline.Workloads;
 

@@ -1,4 +1,4 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Webhook.Offline.Documents;
 
 namespace ConfigSync.Webhook.Offline;
@@ -80,7 +80,7 @@ internal sealed class ManifestRun
             return;
         }
 
-        var faults = result.Faults.Select(fault => $"{decision.Where}: {fault}");
+        var faults = result.Errors.Select(fault => $"{decision.Where}: {fault}");
         if (result.Reason.Kind == ReasonKind.Malformed)
         {
             _unreadable.AddRange(faults);
@@ -91,7 +91,7 @@ internal sealed class ManifestRun
         }
         else
         {
-            _warnings.AddRange(faults.Concat(result.Remarks.Where(static remark => remark.Reason.Kind == ReasonKind.Warning)
+            _warnings.AddRange(faults.Concat(result.Notes.Where(static remark => remark.Reason.Kind == ReasonKind.Warning)
                 .Select(remark => $"{decision.Where}: {remark}")).Select(static text => "warning: " + text));
         }
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 using ConfigSync.Webhook.Configuration;
 using ConfigSync.Webhook.Offline.Workloads;
 using ConfigSync.Webhook.Profiles;

@@ -1,5 +1,4 @@
-using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 using ConfigSync.Webhook.Configuration;
 
 namespace ConfigSync.Webhook.Profiles;

@@ -1,4 +1,5 @@
 using System.Text;
+using ConfigSync.Injection.Settings;
 using ConfigSync.TestKit;
 
 namespace ConfigSync.Injection.Tests.Cases;

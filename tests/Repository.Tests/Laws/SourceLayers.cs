@@ -20,6 +20,10 @@ internal static class SourceLayers
     public static readonly IReadOnlyDictionary<string, string[]> Folders = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Contract"] = [""],
+        ["Injection"] =
+        [
+            "Reading", "Findings", "Policy", "Settings", "Planning/Edits", "Planning/Sidecar", "Planning/Mounts", "Planning", "Patching", "Admission", "",
+        ],
         ["Telemetry"] = [""],
     };
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 using ConfigSync.Webhook.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -132,7 +132,7 @@ public sealed class OptionsReaderTests
     public void WordsOfEnumerationsAreReadAsTheyStand()
     {
         var reader = OptionsReader.Read(File("{}"), Nothing, [new("--on-error", "warn"), new("--log-level", "error"), new("--log-format", "json")]);
-        Assert.Equal((FaultPolicy.Warn, LogLevel.Error, LogFormat.Json), (reader.Options.OnError, reader.Options.LogLevel, reader.Options.LogFormat));
+        Assert.Equal((OnErrorPolicy.Warn, LogLevel.Error, LogFormat.Json), (reader.Options.OnError, reader.Options.LogLevel, reader.Options.LogFormat));
         Assert.Equal(3, OptionsReader.Read(File("{}"), Nothing, [new("--on-error", "1"), new("--log-level", "Error"), new("--log-format", " json")]).Faults.Count);
     }
 

@@ -1,4 +1,4 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 using ConfigSync.Webhook.Configuration;
 
 namespace ConfigSync.Webhook.Tests.Offline;

@@ -1,4 +1,4 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Planning.Mounts;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConfigSync.Injection.Planning.Edits;
 using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Planning.Mounts;
@@ -25,7 +26,7 @@ internal sealed class RewrittenPaths(TargetDirectories targets)
     }
 
     /// <summary>Adds every text that changes by it.</summary>
-    public void AddTexts(List<(string Pointer, string Text)> edits)
+    public void AddTexts(List<TextEdit> edits)
     {
         foreach (var (container, files) in _moved)
         {
@@ -34,7 +35,7 @@ internal sealed class RewrittenPaths(TargetDirectories targets)
                 var rewritten = PathMentions.Rewrite(text.Value, files);
                 if (rewritten != text.Value)
                 {
-                    edits.Add((text.PointerIn(container), rewritten));
+                    edits.Add(new TextEdit(text.PointerIn(container), rewritten));
                 }
             }
         }

@@ -1,5 +1,6 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection.Reading;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning.Mounts;
 
@@ -43,7 +44,7 @@ internal sealed class StrategyChooser(PodView pod, PodSettings settings, TargetD
 
         var item = PathText.Relative(mount.SubPath);
         var part = whole with { Item = item };
-        return Items.ShapeOf(volume, item) switch
+        return VolumeItems.ShapeOf(volume, item) switch
         {
             ItemShape.Directory => part with { Strategy = settings.Copies ? Reasons.Copied : Reasons.SubDirectory },
             ItemShape.File => ChooseForFile(part with { IsFile = true }),

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ConfigSync.Contract;
-using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Webhook.Offline.Explaining;
 

@@ -1,6 +1,7 @@
 using ConfigSync.Contract;
-using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Admission;
+using ConfigSync.Injection.Findings;
+using ConfigSync.Injection.Settings;
 using ConfigSync.Webhook.Offline.Security;
 
 namespace ConfigSync.Webhook.Offline.Explaining;
@@ -26,10 +27,10 @@ internal sealed class Explanation(CommandConsole console, InjectionSettings sett
         if (decision.Result is { } result)
         {
             Field("decision", $"{result.Reason.Code}: {result.Reason.Sentence}");
-            Findings("faults", result.Faults);
+            Findings("faults", result.Errors);
             Settings(decision, result);
             Mounts(result);
-            Findings("remarks", result.Remarks);
+            Findings("remarks", result.Notes);
             List("pull secrets", PullSecretsHint.Of(decision) is { } secrets ? [secrets] : []);
             List("agent", result.AgentArguments.Count == 0 ? [] : [InjectedNames.AgentContainer, .. result.AgentArguments.Select(static argument => "  " + argument)]);
             List("watches", result.Record?.Objects.Select(Watched) ?? []);
