@@ -9,7 +9,7 @@ using ConfigSync.Injection.Settings;
 namespace ConfigSync.Injection;
 
 /// <summary>The one way in and the one way out: bytes to a decision. Pure; one instance serves any number of threads.</summary>
-/// <param name="settings">What the operator tuned.</param>
+/// <param name="settings">The operator's settings.</param>
 public sealed class Injector(InjectionSettings settings)
 {
     private const string ReviewVersion = "admission.k8s.io/v1";

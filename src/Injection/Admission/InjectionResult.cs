@@ -3,7 +3,7 @@ using ConfigSync.Injection.Findings;
 
 namespace ConfigSync.Injection.Admission;
 
-/// <summary>What was decided about one Pod.</summary>
+/// <summary>The decision about one Pod.</summary>
 public sealed record InjectionResult
 {
     /// <summary>The decision: a reason of kind <see cref="ReasonKind.Decision"/> or <see cref="ReasonKind.Malformed"/>.</summary>
@@ -18,12 +18,12 @@ public sealed record InjectionResult
     /// <summary>Warnings and notes, when it was injected.</summary>
     public IReadOnlyList<Finding> Notes { get; init; } = [];
 
-    /// <summary>What was done to each mount and what is watched, when it was injected.</summary>
+    /// <summary>The strategy of each mount and the watched objects, when it was injected.</summary>
     public InjectionRecord? Record { get; init; }
 
     /// <summary>The agent's command line, when it was injected.</summary>
     public IReadOnlyList<string> AgentArguments { get; init; } = [];
 
-    /// <summary>Whether the Pod may be created.</summary>
+    /// <summary>True when the Pod is admitted.</summary>
     public bool Allowed => Reason != Reasons.Denied && Reason.Kind == ReasonKind.Decision;
 }

@@ -1,6 +1,6 @@
 namespace ConfigSync.Injection.Findings;
 
-/// <summary>Collects every error, so that nobody has to mend a Pod one message at a time.</summary>
+/// <summary>Collects every error, so that nobody has to fix a Pod one message at a time.</summary>
 internal sealed class ErrorList
 {
     // What a Pod says is quoted back to its author, but never at any length: the message ends in events and logs.

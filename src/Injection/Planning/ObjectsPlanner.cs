@@ -15,7 +15,7 @@ internal static class ObjectsPlanner
         var records = new List<ObjectRecord>();
         foreach (var mount in mounts)
         {
-            // A mount that is left does not change in a running Pod, so only a rollout has to know what is behind it.
+            // A mount that is left does not change in a running Pod, so only a rollout has to know its object.
             if (mount.Strategy != Reasons.Left || reload.Reload == ReloadValues.Rollout)
             {
                 AddMounted(mount, records);

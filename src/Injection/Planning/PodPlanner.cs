@@ -122,11 +122,11 @@ internal sealed class PodPlanner(
         if ((reload.Identity.IsAssumed || reload.Identity.MayKill) && _draft.AgentMounts.Exists(IsForeign))
         {
             _notes.Add(new Finding(Reasons.UserAssumed,
-                $"the agent writes to a volume as UID {reload.Identity.User}, the application's is not known: set {PodAnnotations.RunAsUser.Key}"));
+                $"the agent writes to a volume as UID {reload.Identity.User}, the application's is unknown: set {PodAnnotations.RunAsUser.Key}"));
         }
     }
 
-    // Who owns a claim's files is not known, and root without capabilities writes to no one else's; fsGroup lets every container write.
+    // The owner of a claim's files is unknown, and root without capabilities writes to no one else's; fsGroup lets every container write.
     private bool IsForeign(AgentMount mount) =>
         !mount.ReadOnly && pod.Security?.FileSystemGroup is null && pod.Volume(mount.Volume) is { Kind: VolumeKind.Claim };
 }

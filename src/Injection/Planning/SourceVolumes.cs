@@ -52,7 +52,7 @@ internal static class SourceVolumes
     private static bool IsOfKind(VolumeView volume, PodSettings settings) =>
         (settings.WatchesConfigMaps && volume.Shows(ProjectionKind.ConfigMap)) || (settings.WatchesSecrets && volume.Shows(ProjectionKind.Secret));
 
-    // The older form of a token is an ordinary Secret volume, told by where it is mounted.
+    // The older form of a token is an ordinary Secret volume, recognised by its mount path.
     private static bool IsToken(VolumeView volume, PodView pod) =>
         volume.HasToken || IsMountedAsToken(volume, pod.InitContainers ?? []) || IsMountedAsToken(volume, pod.Containers);
 

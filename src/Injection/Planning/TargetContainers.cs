@@ -5,7 +5,7 @@ using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning;
 
-/// <summary>Which containers are told, and have their mounts made updatable. Init containers never are: they have ended by then.</summary>
+/// <summary>The containers whose application is made to reload and whose mounts are made updatable. Init containers never are: they have ended by then.</summary>
 internal static class TargetContainers
 {
     public static List<ContainerView> Select(
@@ -41,7 +41,7 @@ internal static class TargetContainers
 
         return named;
 
-        // A mount that went into another volume is no longer there; the container is told all the same.
+        // A mount that went into another volume is no longer there; the container stays a target all the same.
         bool HasSource(ContainerView container) =>
             previous?.Handled(container) == true
             || container.MountsOrNone.Exists(mount => sources.ContainsKey(mount.Volume) || InjectedNames.IsInjectedVolume(mount.Volume))

@@ -4,10 +4,10 @@ using ConfigSync.Contract;
 namespace ConfigSync.Injection.Reading;
 
 /// <summary>
-/// What an earlier call did to the same Pod: the API server calls once more when another webhook changed it in between. What was done stays;
+/// The result of an earlier call for the same Pod: the API server calls once more when another webhook changed it in between. What was done stays;
 /// only mounts that the record does not know are handled.
 /// </summary>
-/// <param name="Record">What was done.</param>
+/// <param name="Record">Its record.</param>
 /// <param name="Agent">The agent's container.</param>
 /// <param name="InitContainer">The init container that makes the first copy, if there is one.</param>
 internal sealed record PreviousInjection(InjectionRecord Record, ContainerView Agent, ContainerView? InitContainer)

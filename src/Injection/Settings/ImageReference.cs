@@ -5,7 +5,7 @@ namespace ConfigSync.Injection.Settings;
 /// <summary>How an image may be named: the grammar of github.com/distribution/reference, by which container runtimes read it.</summary>
 public static partial class ImageReference
 {
-    /// <summary>What a reference must do, to end the sentence "must …".</summary>
+    /// <summary>The rule of a reference, to end the sentence "must …".</summary>
     public const string Rule = "be an image reference, such as registry.example/agent:1.0 or registry.example/agent@sha256:<64 hex digits>";
 
     // Registry and repository together; what is longer is refused by the runtime.
@@ -14,7 +14,7 @@ public static partial class ImageReference
     // With the longest tag and the longest digest. Whatever is longer is not looked at: a Pod's author writes the value.
     private const int Longest = LongestName + 129 + 136;
 
-    /// <summary>Whether a runtime understands it.</summary>
+    /// <summary>True when a container runtime understands it.</summary>
     public static bool IsValid(string value) =>
         value.Length <= Longest && Reference().Match(value) is { Success: true } match && match.Groups["name"].Length <= LongestName;
 

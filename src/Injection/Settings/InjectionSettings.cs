@@ -1,6 +1,6 @@
 namespace ConfigSync.Injection.Settings;
 
-/// <summary>What an operator may tune about injection. Immutable: a new profiles file makes a new one.</summary>
+/// <summary>The operator's settings of injection. Immutable: a new profiles file makes a new one.</summary>
 public sealed record InjectionSettings
 {
     /// <summary>Version written into the <c>injected</c> annotation. Ours, never empty.</summary>
@@ -15,9 +15,19 @@ public sealed record InjectionSettings
     /// <summary>Secrets, of each Pod's own namespace, that the agent's image is pulled with. Default: none but those that the Pod has anyway.</summary>
     public IReadOnlyList<string> AgentPullSecrets { get; init; } = [];
 
-    /// <summary>What becomes of a Pod whose settings have errors. Default: it is denied.</summary>
+    /// <summary>The fate of a Pod whose settings have errors. Default: it is denied.</summary>
     public OnErrorPolicy OnError { get; init; } = OnErrorPolicy.Deny;
 
     /// <summary>Named sets of annotation values. Default: none but an empty <c>default</c>.</summary>
     public ProfileSet Profiles { get; init; } = ProfileSet.Empty;
+}
+
+/// <summary>The fate of a Pod whose settings have errors.</summary>
+public enum OnErrorPolicy
+{
+    /// <summary>It is denied, with every error in the message.</summary>
+    Deny,
+
+    /// <summary>It is admitted without the agent, with every error as a warning.</summary>
+    Warn,
 }

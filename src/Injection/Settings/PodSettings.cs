@@ -4,12 +4,12 @@ using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Settings;
 
-/// <summary>What holds for one Pod, typed.</summary>
+/// <summary>The settings that hold for one Pod, typed.</summary>
 internal sealed record PodSettings
 {
     private static readonly ResourcePair DefaultCpu = new("10m", "100m");
     private static readonly ResourcePair DefaultMemory = new("16Mi", "32Mi");
-    private static readonly string[] DefaultSources = [SourceKeyword.ConfigMaps];
+    private static readonly string[] DefaultSources = [SettingWords.SourcesConfigMaps];
 
     /// <summary>Container names, or null for every one that has a source.</summary>
     public IReadOnlyList<string>? Containers { get; private init; }
@@ -61,7 +61,7 @@ internal sealed record PodSettings
     /// <summary>The agent's image, or null for the operator's.</summary>
     public string? AgentImage { get; private init; }
 
-    /// <summary>What it is pulled with, or null for what the operator says.</summary>
+    /// <summary>The Secrets that it is pulled with, or null for the operator's.</summary>
     public IReadOnlyList<string>? AgentPullSecrets { get; private init; }
 
     public required SettingValues Values { get; init; }
@@ -86,9 +86,9 @@ internal sealed record PodSettings
         {
             Values = values,
             Containers = values[PodAnnotations.Containers] is { } containers ? SettingRules.List(containers) : null,
-            WatchesConfigMaps = sources.Contains(SourceKeyword.ConfigMaps),
-            WatchesSecrets = sources.Contains(SourceKeyword.Secrets),
-            SourceNames = Array.FindAll(sources, static source => source is not (SourceKeyword.ConfigMaps or SourceKeyword.Secrets)),
+            WatchesConfigMaps = sources.Contains(SettingWords.SourcesConfigMaps),
+            WatchesSecrets = sources.Contains(SettingWords.SourcesSecrets),
+            SourceNames = Array.FindAll(sources, static source => source is not (SettingWords.SourcesConfigMaps or SettingWords.SourcesSecrets)),
             Reload = reload,
             Signal = values[PodAnnotations.Signal] ?? "SIGHUP",
             Process = values[PodAnnotations.Process],
@@ -97,14 +97,14 @@ internal sealed record PodSettings
             VerifyUrl = values[PodAnnotations.VerifyUrl],
             VerifyTimeout = values[PodAnnotations.VerifyTimeout] ?? "30s",
             Interval = values[PodAnnotations.Interval] ?? "60s",
-            Copies = values[PodAnnotations.Delivery] == DeliveryMode.Copy,
-            SubPath = values[PodAnnotations.SubPath] ?? SubPathMode.Auto,
+            Copies = values[PodAnnotations.Delivery] == SettingWords.DeliveryCopy,
+            SubPath = values[PodAnnotations.SubPath] ?? SettingWords.SubPathAuto,
             TargetClaim = values[PodAnnotations.TargetClaim],
             TargetPath = values[PodAnnotations.TargetPath] is { } path ? PathText.Absolute(path) : null,
             Drift = values[PodAnnotations.Drift] ?? DriftValues.Keep,
             EnvChanges = values[PodAnnotations.EnvChanges] ?? impliedEnvChanges,
             RunAsUser = values[PodAnnotations.RunAsUser] is { } user ? long.Parse(user, CultureInfo.InvariantCulture) : null,
-            IsNative = values[PodAnnotations.Sidecar] != SidecarMode.Container,
+            IsNative = values[PodAnnotations.Sidecar] != SettingWords.SidecarContainer,
             Cpu = Resources(values[PodAnnotations.AgentCpu]) ?? DefaultCpu,
             Memory = Resources(values[PodAnnotations.AgentMemory]) ?? DefaultMemory,
             AgentImage = values[PodAnnotations.AgentImageReference],

@@ -63,10 +63,10 @@ public sealed class ProfileSet
         return found.Count == 0 ? new ProfileSet(profiles, namespaces) : Empty;
     }
 
-    /// <summary>What a error calls a value of a profile.</summary>
+    /// <summary>The field of an error about a value of a profile.</summary>
     public static string FieldOf(string profile, string annotation) => $"profiles.{profile}.{annotation}";
 
-    /// <summary>What a error calls the entry of a Namespace.</summary>
+    /// <summary>The field of an error about the entry of a Namespace.</summary>
     public static string FieldOf(string @namespace) => $"namespaces.{@namespace}";
 
     /// <summary>Finds the values of a profile; an empty <see cref="DefaultName"/> is always found.</summary>
@@ -131,4 +131,13 @@ public sealed class ProfileSet
 
         void Add(Reason reason, string text) => errors.Add(new ProfileError(field, new Finding(reason, $"invalid namespace: {field} {text}")));
     }
+}
+
+/// <summary>An error in the profiles, and its place.</summary>
+/// <param name="Field">The path of the entry: <c>profiles.web.interval</c>, <c>namespaces.shop</c>.</param>
+/// <param name="Finding">The error.</param>
+public sealed record ProfileError(string Field, Finding Finding)
+{
+    /// <summary>The error, as people see it.</summary>
+    public override string ToString() => Finding.ToString();
 }

@@ -28,14 +28,14 @@ internal static partial class SettingRules
         new(PodAnnotations.VerifyUrl, "be an absolute http or https URL without user information", IsUrl),
         new(PodAnnotations.VerifyTimeout, "be a duration from 1s to 1h, such as 30s", IsDuration),
         new(PodAnnotations.Interval, "be a duration from 1s to 1h, such as 60s", IsDuration),
-        OneOf(PodAnnotations.Delivery, DeliveryMode.Mount, DeliveryMode.Copy),
-        OneOf(PodAnnotations.SubPath, SubPathMode.Auto, SubPathMode.Rewrite, SubPathMode.KeepPath, SubPathMode.Leave),
+        OneOf(PodAnnotations.Delivery, SettingWords.DeliveryMount, SettingWords.DeliveryCopy),
+        OneOf(PodAnnotations.SubPath, SettingWords.SubPathAuto, SettingWords.SubPathRewrite, SettingWords.SubPathKeepPath, SettingWords.SubPathLeave),
         new(PodAnnotations.TargetClaim, "be the name of a PersistentVolumeClaim", value => value.Length <= 253 && Subdomain().IsMatch(value)),
         new(PodAnnotations.TargetPath, "be an absolute directory without '..' or ':', other than the root and the system's own", IsTargetDirectory),
         OneOf(PodAnnotations.Drift, DriftValues.Keep, DriftValues.Restore),
         OneOf(PodAnnotations.EnvChanges, EnvChangesValues.Ignore, EnvChangesValues.Restart, EnvChangesValues.Rollout),
         new(PodAnnotations.RunAsUser, "be a UID from 0 to 2147483647", IsUser),
-        OneOf(PodAnnotations.Sidecar, SidecarMode.Native, SidecarMode.Container),
+        OneOf(PodAnnotations.Sidecar, SettingWords.SidecarNative, SettingWords.SidecarContainer),
         new(PodAnnotations.AgentCpu, "be a quantity or request/limit with the limit not below, such as 10m/100m", value => ResourcePair.TryParse(value, out _)),
         new(PodAnnotations.AgentMemory, "be a quantity or request/limit with the limit not below, such as 16Mi/32Mi", value => ResourcePair.TryParse(value, out _)),
         new(PodAnnotations.AgentImageReference, ImageReference.Rule, ImageReference.IsValid),
@@ -45,7 +45,7 @@ internal static partial class SettingRules
     /// <summary>The comma list's entries.</summary>
     public static string[] List(string value) => value.Split(',', StringSplitOptions.TrimEntries);
 
-    /// <summary>Whether it could be the name of a container, a volume or a Namespace: a DNS-1123 label.</summary>
+    /// <summary>True when it could be the name of a container, a volume or a Namespace: a DNS-1123 label.</summary>
     public static bool IsName(string name) => name.Length <= 63 && Label().IsMatch(name);
 
     private static SettingRule OneOf(PodAnnotation annotation, params string[] values) =>
@@ -84,3 +84,9 @@ internal static partial class SettingRules
     [GeneratedRegex(@"\A[^\s/\p{C}]{1,255}\z")]
     private static partial Regex Executable();
 }
+
+/// <summary>The rule that an annotation's value must keep, on a Pod as in a profile.</summary>
+/// <param name="Annotation">The annotation.</param>
+/// <param name="Text">The rule, to end the sentence "must …".</param>
+/// <param name="Accepts">True when a value keeps it.</param>
+internal sealed record SettingRule(PodAnnotation Annotation, string Text, Func<string, bool> Accepts);

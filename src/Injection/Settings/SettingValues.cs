@@ -17,10 +17,10 @@ internal sealed class SettingValues(
         : below is not null && below.TryGetValue(annotation.Name, out var common) ? common
         : null;
 
-    /// <summary>Whether the Pod says it itself: only that can contradict the Pod.</summary>
+    /// <summary>True when the Pod says it itself: only that can contradict the Pod.</summary>
     public bool IsFromPod(PodAnnotation annotation) => annotations.ContainsKey(annotation.Key);
 
-    /// <summary>Whether one is given nearer to the Pod than another, which was then not written with it in mind.</summary>
+    /// <summary>True when one is given nearer to the Pod than another, which was then not written with it in mind.</summary>
     public bool IsNearer(PodAnnotation one, PodAnnotation other) => Distance(one) < Distance(other);
 
     private int Distance(PodAnnotation annotation) =>

@@ -45,13 +45,13 @@ internal static class SettingsReader
             }
             else if (key != InjectedNames.StatusLabelKey)
             {
-                var hint = SettingRules.ByName.ContainsKey(key[InjectedNames.Prefix.Length..]) ? "is an annotation, not a label" : "is not a label that is known";
+                var hint = SettingRules.ByName.ContainsKey(key[InjectedNames.Prefix.Length..]) ? "is an annotation, not a label" : "is an unknown label";
                 errors.Add(Reasons.UnknownAnnotation, $"invalid label: {ErrorList.Quote(key)} {hint} (was {ErrorList.Quote(value)})");
             }
         }
     }
 
-    // A value that broke its rule is already a error; the default stands in for it so that the rest can be checked as well.
+    // A value that broke its rule is already an error; the default stands in for it so that the rest can be checked as well.
     private static Dictionary<string, string> CheckAnnotations(Dictionary<string, string> annotations, ErrorList errors)
     {
         var accepted = new Dictionary<string, string>(annotations, StringComparer.Ordinal);

@@ -5,15 +5,15 @@ namespace ConfigSync.Injection.Tests.Findings;
 public sealed class ErrorMessageTests
 {
     [Fact]
-    public void EveryFaultStandsOnALineOfItsOwnUnderTheirCount() => Assert.Equal(
+    public void EveryErrorStandsOnALineOfItsOwnUnderTheirCount() => Assert.Equal(
         "2 errors in the settings for config-sync:\n- first [bad-value]\n- second [contradiction]",
         ErrorMessage.Of([new Finding(Reasons.BadValue, "first"), new Finding(Reasons.Contradiction, "second")]));
 
     [Fact]
-    public void OneFaultIsSingular() => Assert.StartsWith("1 error in", ErrorMessage.Of([new Finding(Reasons.BadValue, "x")]), StringComparison.Ordinal);
+    public void OneErrorIsSingular() => Assert.StartsWith("1 error in", ErrorMessage.Of([new Finding(Reasons.BadValue, "x")]), StringComparison.Ordinal);
 
     [Fact]
-    public void FaultsBeyondFiftyAreCounted()
+    public void ErrorsBeyondFiftyAreCounted()
     {
         var message = ErrorMessage.Of([.. Enumerable.Range(0, 53).Select(number => new Finding(Reasons.BadValue, $"number {number}"))]);
 

@@ -19,8 +19,8 @@ public sealed class ContradictionsTests
     [InlineData("reload=restart", "\"restartPolicy\":\"Never\"", "reload 'restart' needs spec.restartPolicy 'Always' (was 'Never')")]
     [InlineData("reload=none env-changes=restart", "\"restartPolicy\":\"OnFailure\"", "env-changes 'restart' needs spec.restartPolicy 'Always' (was 'OnFailure')")]
     [InlineData("run-as-user=0", "\"securityContext\":{\"runAsNonRoot\":true}", "run-as-user '0' contradicts spec.securityContext.runAsNonRoot 'true'")]
-    public void SettingsOfThePodMustMakeSenseTogether(string annotations, string spec, string told) =>
-        Assert.Contains(told, Assert.Single(Find(Pairs(annotations), [], spec)).Text, StringComparison.Ordinal);
+    public void SettingsOfThePodMustMakeSenseTogether(string annotations, string spec, string message) =>
+        Assert.Contains(message, Assert.Single(Find(Pairs(annotations), [], spec)).Text, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("reload-url=http://x/ reload-method=PUT", "")]
@@ -34,7 +34,7 @@ public sealed class ContradictionsTests
     [InlineData("reload=restart", "\"restartPolicy\":\"Always\"")]
     [InlineData("reload=signal", "\"restartPolicy\":\"Never\"")]
     [InlineData("run-as-user=0", "")]
-    public void WhatMakesSenseIsNoFault(string annotations, string spec) => Assert.Empty(Find(Pairs(annotations), [], spec));
+    public void WhatMakesSenseIsNoError(string annotations, string spec) => Assert.Empty(Find(Pairs(annotations), [], spec));
 
     [Theory]
     [InlineData("signal=SIGUSR1 process=app", "reload=none")]

@@ -21,7 +21,7 @@ public sealed class PodSettingsTests
     [InlineData("u none", "-", "-", "none")]
     [InlineData("-", "u none", "restart", "none")]
     [InlineData("-", "-", "u none", "none")]
-    public void NearestToThePodSaysHowItIsTold(string pod, string profile, string common, string reload) =>
+    public void NearestToThePodSaysHowItReloads(string pod, string profile, string common, string reload) =>
         Assert.Equal(reload, Some.Settings(Values(pod), Values(profile), Values(common)).Reload);
 
     [Fact]

@@ -5,7 +5,7 @@ namespace ConfigSync.Injection.Tests.Settings;
 public sealed class ProfileSetTests
 {
     [Fact]
-    public void EveryFaultOfEveryProfileIsToldAndNoneOfThemHolds()
+    public void EveryErrorOfEveryProfileIsFoundAndNoneOfThemHolds()
     {
         var set = ProfileSet.Create(
             new Dictionary<string, IReadOnlyDictionary<string, string>>
@@ -44,7 +44,7 @@ public sealed class ProfileSetTests
     }
 
     [Fact]
-    public void EveryFaultOfEveryNamespaceIsTold()
+    public void EveryErrorOfEveryNamespaceIsFound()
     {
         var none = new Dictionary<string, string>();
         var set = ProfileSet.Create(

@@ -1,6 +1,6 @@
 namespace ConfigSync.Injection.Planning.Edits;
 
-/// <summary>What of a source the agent watches: all of it, or just the files that are used.</summary>
+/// <summary>The part of a source that the agent watches: all of it, or just the files that are used.</summary>
 internal sealed class SourceWatch(string volume)
 {
     private readonly List<string> _only = [];
@@ -15,7 +15,7 @@ internal sealed class SourceWatch(string volume)
     /// <summary>Files that do not count, in order.</summary>
     public List<string> Ignored { get; } = [];
 
-    /// <summary>Whether a change restarts the application whatever it is told otherwise.</summary>
+    /// <summary>True when a change restarts the application, whatever the setting reload says.</summary>
     public bool Restarts { get; set; }
 
     public void Use(string path) => Insert(_only, path);

@@ -66,3 +66,9 @@ internal sealed class RewrittenPaths(TargetDirectories targets)
         && !container.DevicePaths.Exists(device => PathText.IsWithin(device, directory))
         && !container.Texts.Exists(text => PathMentions.IsMentionedWithin(text.Value, directory));
 }
+
+/// <summary>A file that a container finds in another place than before.</summary>
+/// <param name="FormerPath">The path of its subPath mount.</param>
+/// <param name="Directory">The directory that is mounted instead.</param>
+/// <param name="Path">The path of the file from then on.</param>
+internal sealed record MovedFile(string FormerPath, string Directory, string Path);

@@ -37,7 +37,7 @@ internal sealed class StrategyChooser(PodView pod, PodSettings settings, TargetD
                 : whole;
         }
 
-        if (settings.SubPath == SubPathMode.Leave)
+        if (settings.SubPath == SettingWords.SubPathLeave)
         {
             return whole with { Strategy = Reasons.Left, Why = Reasons.LeftOnRequest };
         }
@@ -55,12 +55,12 @@ internal sealed class StrategyChooser(PodView pod, PodSettings settings, TargetD
     private MountPlan ChooseForFile(MountPlan file)
     {
         var around = Innermost(file.Container, file.Mount);
-        if (settings.SubPath == SubPathMode.Auto && around is { ReadOnly: false, SubPathExpression: null } && IsWritable(around))
+        if (settings.SubPath == SettingWords.SubPathAuto && around is { ReadOnly: false, SubPathExpression: null } && IsWritable(around))
         {
             return file with { Strategy = Reasons.IntoVolume, Into = around };
         }
 
-        if (settings.SubPath == SubPathMode.KeepPath)
+        if (settings.SubPath == SettingWords.SubPathKeepPath)
         {
             return file with { Strategy = Reasons.KeepPath };
         }
@@ -73,7 +73,7 @@ internal sealed class StrategyChooser(PodView pod, PodSettings settings, TargetD
             return file with { Strategy = Reasons.Rewrite };
         }
 
-        return settings.SubPath == SubPathMode.Rewrite
+        return settings.SubPath == SettingWords.SubPathRewrite
             ? file with { Strategy = Reasons.Left, Why = Reasons.NotMentioned }
             : file with { Strategy = Reasons.KeepPath };
     }

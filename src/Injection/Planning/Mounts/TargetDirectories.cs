@@ -6,7 +6,7 @@ using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning.Mounts;
 
-/// <summary>Where target-claim and target-path lead in each target container: the mount of a writable volume that holds the target path.</summary>
+/// <summary>The target directory of each target container: the mount of a writable volume that holds the target path.</summary>
 internal sealed class TargetDirectories
 {
     private readonly Dictionary<ContainerView, MountView> _mounts = [];
@@ -36,7 +36,7 @@ internal sealed class TargetDirectories
         var targets = new TargetDirectories { Path = path };
         if (!settings.Values.IsFromPod(PodAnnotations.TargetPath) && !settings.Values.IsFromPod(PodAnnotations.TargetClaim))
         {
-            // A profile's target is for many Pods. Where it does not fit, files stay where they are and nobody is told.
+            // A profile's target is for many Pods. Where it does not fit, files stay where they are, without an error.
             errors = new ErrorList();
         }
 
@@ -110,7 +110,7 @@ internal sealed class TargetDirectories
         AddedMounts.Add(new AddedMount(container, mount));
     }
 
-    /// <summary>Whether a mount is a source at the very target path: its files are copied to the same place.</summary>
+    /// <summary>True when a mount is a source at the very target path: its files are copied to the same place.</summary>
     private static bool GivesWay(MountView mount, string path, Dictionary<string, VolumeView> sources) =>
         mount is { SubPath: null, SubPathExpression: null } && mount.Path == path && sources.ContainsKey(mount.Volume);
 }

@@ -2,7 +2,7 @@ using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Planning.Mounts;
 
-/// <summary>What stands where in a volume, as far as the Pod tells.</summary>
+/// <summary>The files and directories of a volume, as far as the Pod shows them.</summary>
 internal static class VolumeItems
 {
     public static ItemShape ShapeOf(VolumeView volume, string path)
@@ -49,4 +49,12 @@ internal static class VolumeItems
     }
 
     private static bool IsBelow(ItemView item, string directory) => PathText.IsBelow(item.Path, directory);
+}
+
+/// <summary>The shape of what a subPath names in a volume; missing when the volume's items make nothing of that path.</summary>
+internal enum ItemShape
+{
+    Missing,
+    File,
+    Directory,
 }

@@ -5,7 +5,7 @@ using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Planning.Sidecar;
 
-/// <summary>Where the agent mounts what it writes to: each volume, or part of one, once, under the next free number.</summary>
+/// <summary>The agent's mounts of volumes that it writes to: each volume, or part of one, once, under the next free number.</summary>
 internal sealed class AgentTargets(PodDraft draft, ContainerView? agent)
 {
     private const string Stem = InjectedNames.TargetsPath + "/";

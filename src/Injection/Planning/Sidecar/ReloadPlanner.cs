@@ -6,8 +6,9 @@ using ConfigSync.Injection.Settings;
 namespace ConfigSync.Injection.Planning.Sidecar;
 
 /// <summary>
-/// Decides how the application can be told. Who may signal whom (measured): the same UID, with no capability; root with KILL, anybody;
-/// nobody else. So the agent takes the target's UID, and becomes root with KILL alone only when there is no single UID to take.
+/// Decides how the application can be made to reload. A process can signal (measured) one of the same UID, with no capability, and as root with the
+/// capability KILL any (https://man7.org/linux/man-pages/man2/kill.2.html); no other. So the agent takes the target's UID, and becomes root with KILL
+/// alone only when there is no single UID to take.
 /// </summary>
 internal static class ReloadPlanner
 {
@@ -39,7 +40,7 @@ internal static class ReloadPlanner
         if (targets.Find(target => (target.Security?.NonRoot ?? pod.Security?.NonRoot) == true) is { } nonRoot)
         {
             notes.Add(new Finding(Reasons.UserUnknown,
-                $"container '{nonRoot.Name}' runs as non-root with a UID that is not known or not just one: set {PodAnnotations.RunAsUser.Key} to have it signalled"));
+                $"container '{nonRoot.Name}' runs as non-root with an unknown or ambiguous UID: set {PodAnnotations.RunAsUser.Key} to have it signalled"));
             return Downgraded(pod, settings, targets);
         }
 
@@ -90,15 +91,15 @@ internal static class ReloadPlanner
             return;
         }
 
-        var others = pod.Containers.FindAll(IsNotTold);
-        others.AddRange(pod.InitContainers?.FindAll(container => container.RestartPolicy == "Always" && IsNotTold(container)) ?? []);
+        var others = pod.Containers.FindAll(IsNoTarget);
+        others.AddRange(pod.InitContainers?.FindAll(container => container.RestartPolicy == "Always" && IsNoTarget(container)) ?? []);
         if (others.Count > 0)
         {
             notes.Add(new Finding(Reasons.AmbiguousProcess,
-                $"containers {string.Join(", ", others.Take(3).Select(container => container.Name))} are not told:"
+                $"containers {string.Join(", ", others.Take(3).Select(container => container.Name))} are not targets:"
                 + $" set {PodAnnotations.Process.Key} so that the agent knows which process to signal"));
         }
 
-        bool IsNotTold(ContainerView container) => container.Name != InjectedNames.AgentContainer && !targets.Contains(container);
+        bool IsNoTarget(ContainerView container) => container.Name != InjectedNames.AgentContainer && !targets.Contains(container);
     }
 }
