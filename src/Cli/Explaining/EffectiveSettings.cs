@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using ConfigSync.Cli.Json;
 using ConfigSync.Contract;
-using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Cli.Explaining;
 

@@ -1,10 +1,11 @@
+using ConfigSync.Injection.Findings;
+using ConfigSync.Injection.Settings;
+using ConfigSync.Injection.Admission;
 using ConfigSync.Cli.Injecting;
 using ConfigSync.Cli.Json;
 using ConfigSync.Cli.Security;
 using ConfigSync.Cli.Terminal;
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
-using ConfigSync.Injection;
 
 namespace ConfigSync.Cli.Explaining;
 
@@ -29,10 +30,10 @@ internal sealed class Explanation(CommandConsole console, InjectionSettings sett
         if (decision.Result is { } result)
         {
             Field("decision", $"{result.Reason.Code}: {result.Reason.Sentence}");
-            Findings("faults", result.Faults);
+            Findings("faults", result.Errors);
             Settings(decision, result);
             Mounts(result);
-            Findings("remarks", result.Remarks);
+            Findings("remarks", result.Notes);
             List("pull secrets", PullSecretsHint.Of(decision) is { } secrets ? [secrets] : []);
             List("agent", result.AgentArguments.Count == 0 ? [] : [InjectedNames.AgentContainer, .. result.AgentArguments.Select(static argument => "  " + argument)]);
             List("watches", result.Record?.Objects.Select(Watched) ?? []);

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using ConfigSync.Injection.Admission;
 using ConfigSync.Cli.Documents;
 using ConfigSync.Cli.Workloads;
-using ConfigSync.Injection;
 
 namespace ConfigSync.Cli.Injecting;
 

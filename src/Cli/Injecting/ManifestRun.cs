@@ -1,5 +1,5 @@
+using ConfigSync.Injection.Findings;
 using ConfigSync.Cli.Documents;
-using ConfigSync.Injection.Policy;
 
 namespace ConfigSync.Cli.Injecting;
 
@@ -80,7 +80,7 @@ internal sealed class ManifestRun
             return;
         }
 
-        var errors = result.Faults.Select(error => $"{decision.Where}: {error}");
+        var errors = result.Errors.Select(error => $"{decision.Where}: {error}");
         if (result.Reason.Kind == ReasonKind.Malformed)
         {
             _unreadable.AddRange(errors);
@@ -91,7 +91,7 @@ internal sealed class ManifestRun
         }
         else
         {
-            _warnings.AddRange(errors.Concat(result.Remarks.Where(static remark => remark.Reason.Kind == ReasonKind.Warning)
+            _warnings.AddRange(errors.Concat(result.Notes.Where(static remark => remark.Reason.Kind == ReasonKind.Warning)
                 .Select(remark => $"{decision.Where}: {remark}")).Select(static text => "warning: " + text));
         }
     }

@@ -1,6 +1,6 @@
 using System.Buffers;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
 using ConfigSync.Webhook.Telemetry;
 using Microsoft.AspNetCore.Connections;
 

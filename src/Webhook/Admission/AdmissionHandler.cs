@@ -1,6 +1,6 @@
 using System.Text;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
 using ConfigSync.Webhook.Reloading;
 using ConfigSync.Webhook.Telemetry;
 

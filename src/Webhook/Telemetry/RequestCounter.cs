@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 
 namespace ConfigSync.Webhook.Telemetry;
 

@@ -1,4 +1,4 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 
 namespace ConfigSync.Webhook.Telemetry;
 

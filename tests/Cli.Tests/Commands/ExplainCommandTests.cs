@@ -1,5 +1,5 @@
+using ConfigSync.Injection.Settings;
 using ConfigSync.Options;
-using ConfigSync.Injection.Policy;
 
 namespace ConfigSync.Cli.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 
 namespace ConfigSync.Repository.Tests.Laws;
 
