@@ -6,14 +6,14 @@ using ConfigSync.TestKit;
 
 namespace ConfigSync.Agent.Tests;
 
-/// <summary>The README's section on the agent names what there is.</summary>
+/// <summary>docs/agent.md lists what the program has.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string Readme = File.ReadAllText(Repository.PathOf("README.md"));
+    private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "agent.md"));
 
     [Fact]
     public void EveryFlagIsDocumentedWithItsForm() =>
-        Assert.All(AgentFlags.All, static flag => Assert.Contains($"| `{Form(flag).Replace("|", "\\|", StringComparison.Ordinal)}`", Readme, StringComparison.Ordinal));
+        Assert.All(AgentFlags.All, static flag => Assert.Contains($"| `{Form(flag).Replace("|", "\\|", StringComparison.Ordinal)}`", Page, StringComparison.Ordinal));
 
     private static string Form(AgentFlag flag) => flag.Value is null ? flag.Switch : flag.With(flag.Value);
 
@@ -21,10 +21,20 @@ public sealed partial class DocumentationTests
     public void EveryMetricIsDocumented()
     {
         var options = new AgentOptions { Sources = [new SourceOption("app", "/app")], Reload = ReloadMode.Signal };
-        var names = TypeLine().Matches(MetricsPage.Print(new AgentStatus(options, TimeProvider.System), "1")).Select(static match => match.Groups[1].Value);
-        Assert.All(names, static name => Assert.Contains(name, Readme, StringComparison.Ordinal));
+        var types = TypeLine().Matches(MetricsPage.Print(new AgentStatus(options, TimeProvider.System), "1"));
+        Assert.All(types, static type => Assert.Matches($@"(?m)^\| `{type.Groups["name"].Value}(\{{[a-z]+\}})?` \| {type.Groups["type"].Value} \|", Page));
     }
 
-    [GeneratedRegex("# TYPE ([a-z_]+) ")]
+    [Fact]
+    public void EveryLogEventIsDocumented() =>
+        Assert.All(LogEvent().Matches(File.ReadAllText(Repository.PathOf("src", "Agent", "Log.cs"))),
+            static found => Assert.Contains(Row(found.Groups), Page, StringComparison.Ordinal));
+
+    private static string Row(GroupCollection found) => $"\n| {found["id"].Value} | `{found["name"].Value}` | {found["level"].Value.ToLowerInvariant()} |";
+
+    [GeneratedRegex("# TYPE (?<name>[a-z_]+) (?<type>[a-z]+)")]
     private static partial Regex TypeLine();
+
+    [GeneratedRegex(@"LogLevel\.(?<level>[A-Za-z]+), (?<id>[0-9]+), nameof\((?<name>[A-Za-z]+)\)")]
+    private static partial Regex LogEvent();
 }

@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
 using ConfigSync.Controller.Options;
 using ConfigSync.TestKit;
 
 namespace ConfigSync.Controller.Tests;
 
-public sealed class ReadmeTests
+/// <summary>docs/controller.md lists what the program has.</summary>
+public sealed partial class ReadmeTests
 {
-    private static readonly string Section = ReadSection();
+    private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "controller.md"));
 
     [Fact]
     public void TableOfFlagsSaysWhatTheProgramSays()
@@ -13,9 +15,19 @@ public sealed class ReadmeTests
         foreach (var flag in ControllerFlags.All)
         {
             var byDefault = flag.Default.Length > 0 ? $"`{flag.Default}`" : "";
-            Assert.Contains($"| `{flag.Switch}` | {byDefault} | {flag.Help} |", Section, StringComparison.Ordinal);
+            Assert.Contains($"| `{flag.Switch}` | {byDefault} | {flag.Help} |", Page, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void TableOfMetricsNamesEveryMetric() =>
+        Assert.All(MetricName().Matches(Source("ControllerMetrics.cs")).Select(static match => match.Groups["name"].Value).Distinct(),
+            static name => Assert.Matches($@"(?m)^\| `config_sync_controller_{name}[`{{]", Page));
+
+    [Fact]
+    public void TableOfLogEventsHasEveryEvent() =>
+        Assert.All(LogEvent().Matches(Source("Log.cs")),
+            static found => Assert.Contains(Row(found.Groups), Page, StringComparison.Ordinal));
 
     [Fact]
     public void TableOfRightsNamesEveryResourceAndVerbOfTheComponents()
@@ -25,20 +37,23 @@ public sealed class ReadmeTests
             foreach (var (resource, verb) in rules.Select(rule => (rule.Resource, rule.Verb)).Distinct())
             {
                 Assert.True(RowsOf(component).Any(row => row.Contains($"`{resource}`", StringComparison.Ordinal) && row.Split('|')[2].Contains(verb, StringComparison.Ordinal)),
-                    $"the README does not say that {component} may {verb} {resource}");
+                    $"docs/controller.md does not say that {component} may {verb} {resource}");
             }
         }
     }
 
     /// <summary>The rows of a component: its first names it, those after it leave the name out.</summary>
-    private static IEnumerable<string> RowsOf(string component) => Section.Split('\n')
+    private static IEnumerable<string> RowsOf(string component) => Page.Split('\n')
         .SkipWhile(line => !line.StartsWith($"| `{component}` |", StringComparison.Ordinal))
         .TakeWhile((line, index) => index == 0 || line.StartsWith("| |", StringComparison.Ordinal));
 
-    private static string ReadSection()
-    {
-        var readme = File.ReadAllText(Repository.PathOf("README.md"));
-        var start = readme.IndexOf("\n## The controller\n", StringComparison.Ordinal);
-        return readme[start..readme.IndexOf("\n## ", start + 5, StringComparison.Ordinal)];
-    }
+    private static string Source(string file) => File.ReadAllText(Repository.PathOf("src", "Controller", "Telemetry", file));
+
+    private static string Row(GroupCollection found) => $"\n| {found["id"].Value} | `{found["name"].Value}` | {found["level"].Value.ToLowerInvariant()} |";
+
+    [GeneratedRegex("Prefix \\+ \"(?<name>[a-z_]+)\"")]
+    private static partial Regex MetricName();
+
+    [GeneratedRegex("EventId = (?<id>[0-9]+), EventName = \"(?<name>[A-Za-z]+)\", Level = LogLevel\\.(?<level>[A-Za-z]+)")]
+    private static partial Regex LogEvent();
 }

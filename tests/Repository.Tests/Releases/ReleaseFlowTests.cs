@@ -42,7 +42,7 @@ public sealed class ReleaseFlowTests : IDisposable
 
     private static readonly string Version = ReleaseFolder.Version;
     private static readonly string[] Targets = ["webhook", "agent", "controller"];
-    private readonly ReleaseFolder _release = new(".ci", "Directory.Build.props", "Dockerfile", "charts/config-sync", "README.md", "SECURITY.md", "docs/mirrors.md");
+    private readonly ReleaseFolder _release = new(".ci", "Directory.Build.props", "Dockerfile", "charts/config-sync", "docs/annotations.md", "SECURITY.md", "docs/mirrors.md");
 
     public ReleaseFlowTests()
     {
