@@ -11,7 +11,6 @@ internal sealed class RequestCounter
 
     private readonly long[] _counts = new long[All.Length];
 
-    /// <summary>Counts one.</summary>
     public void Add(Reason reason) => Interlocked.Increment(ref _counts[Index[reason]]);
 
     /// <summary>Every reason with its count.</summary>

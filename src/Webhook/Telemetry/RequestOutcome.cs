@@ -2,7 +2,7 @@ using ConfigSync.Injection.Findings;
 
 namespace ConfigSync.Webhook.Telemetry;
 
-/// <summary>What became of a request, coarser than its reason: values of the metric label <c>outcome</c>.</summary>
+/// <summary>The outcome of a request, coarser than its reason: values of the metric label <c>outcome</c>.</summary>
 internal static class RequestOutcome
 {
     public const string Patched = "patched";

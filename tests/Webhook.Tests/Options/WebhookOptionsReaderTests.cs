@@ -1,6 +1,5 @@
 using System.Collections;
 using ConfigSync.Configuration;
-using ConfigSync.Injection.Findings;
 using ConfigSync.Injection.Settings;
 using ConfigSync.Options;
 using ConfigSync.TestKit;
