@@ -14,18 +14,17 @@ internal static class AdmissionDemo
 {
     private static readonly (string Name, string Title)[] Requests =
     [
-        ("openclaw", "OpenClaw: two files mounted by subPath inside a volume that the application writes to"),
-        ("amp-0", "AMP (Alertmanager++): a directory, SIGHUP, and a URL that must say the reload worked"),
-        ("metrics-governor", "metrics-governor: two files mounted by subPath and named in args"),
-        ("tarsy-backend", "TARSy: files named in env values, settings from envFrom, a second container"),
+        ("openclaw", "two files mounted by subPath inside a volume that the application writes to"),
+        ("amp-0", "a directory, SIGHUP, and a URL that must say the reload worked"),
+        ("metrics-governor", "two files mounted by subPath and named in args"),
+        ("tarsy-backend", "files named in env values, settings from envFrom, a second container"),
         ("report", "a Job with a sidecar that must not keep it from completing"),
-        ("hardcoded-path", "nginx: a file at a path that is built into the program, and a directory made by items"),
+        ("hardcoded-path", "a file at a path that is built into the program, and a directory made by items"),
         ("host-pid", "a Pod in the host's process namespace"),
         ("no-config", "a Pod that mounts no configuration"),
         ("dry-run", "kubectl apply --dry-run=server"),
     ];
 
-    /// <summary>Runs it.</summary>
     public static async Task RunAsync()
     {
         Terminal.Title("Admission: what one label does to recorded Pods");
@@ -85,10 +84,10 @@ internal static class AdmissionDemo
             Terminal.Field("", strategy.Sentence);
         }
 
-        Terminal.Field("reload", Terminal.Strong(record.Reload) + (record.EnvChanges == "ignore" ? "" : $", and {record.EnvChanges} when something behind env changes"));
+        Terminal.Field("reload", Terminal.Strong(record.Reload) + (record.EnvChanges == "ignore" ? "" : $", and {record.EnvChanges} when an object referenced by env changes"));
         foreach (var code in record.Notes ?? [])
         {
-            Terminal.Field("remark", $"{code}  {Reasons.All.Single(reason => reason.Code == code).Sentence}");
+            Terminal.Field("note", $"{code}  {Reasons.All.Single(reason => reason.Code == code).Sentence}");
         }
     }
 

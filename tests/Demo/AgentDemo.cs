@@ -10,7 +10,6 @@ namespace ConfigSync.Demo;
 /// <summary>After admission: small applications with the agent beside them, over a volume written as the kubelet writes it.</summary>
 internal static class AgentDemo
 {
-    /// <summary>Runs it.</summary>
     public static async Task RunAsync()
     {
         Terminal.Title("The agent: how long after a change the application has it");

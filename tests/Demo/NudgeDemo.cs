@@ -11,10 +11,9 @@ namespace ConfigSync.Demo;
 /// <summary>The optional controller: a ConfigMap changes, and just the Pods that mount it are nudged.</summary>
 internal static class NudgeDemo
 {
-    /// <summary>Runs it.</summary>
     public static async Task RunAsync()
     {
-        Terminal.Title("Controller: a change arrives at once instead of with the kubelet's next minute");
+        Terminal.Title("Controller: a change arrives at once instead of with the next kubelet sync");
         await using var server = await FakeApiServer.StartAsync();
         PutConfigMap(server, "limits", "1");
         PutConfigMap(server, "unrelated", "1");

@@ -11,7 +11,7 @@ public sealed partial class OptionTests
 {
     // Names of objects that the chart makes, and what is for other places than a cluster.
     private static readonly string[] NotForValues =
-        ["--kubeconfig", "--identity", "--lease", "--certificate-secret", "--webhook-service", "--webhook-configuration"];
+        ["--settings-file", "--kubeconfig", "--identity", "--lease", "--certificate-secret", "--webhook-service", "--webhook-configuration"];
 
     [TheoryIfAvailable(Requirement.Helm)]
     [InlineData("webhook", "## Options")]

@@ -98,6 +98,7 @@ public sealed class ReleaseFlowTests : IDisposable
     [Fact]
     public void PluginOfAnotherVersionIsNotPacked()
     {
+        _release.Link("manifests", ManifestTree.PathOf());
         _release.Stub("dotnet", DotNet.Replace("VERSION", "9.9.9", StringComparison.Ordinal));
 
         Assert.Contains($"its version must be '{Version}' (was '9.9.9')",
