@@ -64,5 +64,5 @@ internal sealed class TrackedSource(SourceOption option)
     /// What the application runs with is not known: it was told and did not take it, or not all of it. Even its former content has to be
     /// told again, should that be wanted next.
     /// </summary>
-    public void Doubt() => (Told, Applied) = (default(ContentHash), default(ContentHash));
+    public void MarkUnknown() => (Told, Applied) = (default(ContentHash), default(ContentHash));
 }

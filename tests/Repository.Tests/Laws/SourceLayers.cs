@@ -21,5 +21,6 @@ internal static class SourceLayers
     {
         ["Contract"] = [""],
         ["Telemetry"] = [""],
+        ["Agent"] = ["Native", "Events", "Hashing", "Options", "Processes", "State", "Watching", "Copying", "Http", "Reporting", "Installing", "Reloading", "Pipeline", ""],
     };
 }

@@ -1,9 +1,9 @@
 using ConfigSync.Agent.Copying;
 
-namespace ConfigSync.Agent.Applying;
+namespace ConfigSync.Agent.Pipeline;
 
 /// <summary>The work of an init container: copies once, and leaves word of it for the agent that follows.</summary>
-internal sealed class FirstCopy(Workshop shop, Copier copier, Observer observer)
+internal sealed class FirstCopy(AgentContext context, Copier copier, Observer observer)
 {
     private const int Attempts = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -14,13 +14,13 @@ internal sealed class FirstCopy(Workshop shop, Copier copier, Observer observer)
         for (var attempt = 1; ; attempt++)
         {
             await observer.StartAsync();
-            var missing = shop.Sources.Where(static source => source is { Desired: null, IsEmpty: false }).ToList();
+            var missing = context.Sources.Where(static source => source is { Desired: null, IsEmpty: false }).ToList();
             if (missing.Count > 0)
             {
-                return string.Join("; ", missing.Select(source => shop.Status.Sources.First(shown => shown.Name == source.Option.Name).Problem));
+                return string.Join("; ", missing.Select(source => context.Status.Sources.First(shown => shown.Name == source.Option.Name).Problem));
             }
 
-            var outcome = copier.Run(shop.Sources);
+            var outcome = copier.Run(context.Sources);
             if (outcome.Problems.Count > 0)
             {
                 return string.Join("; ", outcome.Problems);
@@ -37,20 +37,20 @@ internal sealed class FirstCopy(Workshop shop, Copier copier, Observer observer)
                 return "the sources changed each time that they were copied";
             }
 
-            await shop.Loop.DelayAsync(Pause);
+            await context.Loop.DelayAsync(Pause);
         }
     }
 
     private void Finish()
     {
-        foreach (var source in shop.Sources.Where(static source => source.Desired is not null))
+        foreach (var source in context.Sources.Where(static source => source.Desired is not null))
         {
             // The application is started after us and with this.
             source.Copied = source.Desired!.Layout;
             source.Told = source.Applied = source.Desired.Content;
-            shop.Log.CopiedOnce(source.Option.Name, source.Desired.Content.Short);
+            context.Log.CopiedOnce(source.Option.Name, source.Desired.Content.Short);
         }
 
-        shop.Remember();
+        context.Remember();
     }
 }

@@ -2,17 +2,17 @@ using ConfigSync.Agent.Copying;
 using ConfigSync.Agent.Hashing;
 using ConfigSync.Agent.Native;
 using ConfigSync.Agent.Processes;
+using ConfigSync.Agent.Reloading;
 using ConfigSync.Agent.Reporting;
-using ConfigSync.Agent.Telling;
 using ConfigSync.Agent.Watching;
 
-namespace ConfigSync.Agent.Applying;
+namespace ConfigSync.Agent.Pipeline;
 
 /// <summary>
 /// Takes what was observed through <c>copied → told → verified</c>, newest content first and last: what changes on the way is picked up
 /// by one more round, and what fails is tried again until it succeeds or is overtaken.
 /// </summary>
-internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITeller restart, Verifier? verifier, Backoff backoff)
+internal sealed class Applier(AgentContext context, Copier copier, IReloader reload, IReloader restart, Verifier? verifier, RetryDelay retryDelay)
 {
     // The kubelet updates the volumes of a Pod in parallel: what belongs together arrives within this, and is told once.
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(100);
@@ -26,7 +26,7 @@ internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITel
     private TimeSpan? _verifyTook;
     private string? _lastProblem;
 
-    private bool Pending => shop.Sources.Any(static source => source.NeedsCopy || source.NeedsTelling || source.NeedsApplying);
+    private bool Pending => context.Sources.Any(static source => source.NeedsCopy || source.NeedsTelling || source.NeedsApplying);
 
     /// <summary>Applies until the loop ends.</summary>
     public async Task RunAsync()
@@ -36,12 +36,12 @@ internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITel
             ReportReadiness();
             if (!Pending)
             {
-                await shop.Loop.PulseAsync(shop.Changed, Timeout.InfiniteTimeSpan);
+                await context.Loop.PulseAsync(context.Changed, Timeout.InfiniteTimeSpan);
                 continue;
             }
 
-            shop.Changed.Take();
-            if (shop.Sources.Count > 1 && shop.Sources.Any(static source => source.NeedsTelling && source.Told is not null))
+            context.Changed.Take();
+            if (context.Sources.Count > 1 && context.Sources.Any(static source => source.NeedsTelling && source.Told is not null))
             {
                 await CoalesceAsync();
             }
@@ -52,8 +52,8 @@ internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITel
 
     private async Task CoalesceAsync()
     {
-        var started = shop.Time.GetTimestamp();
-        while (await shop.Loop.PulseAsync(shop.Changed, Together) && shop.Time.GetElapsedTime(started) < Together * 10)
+        var started = context.Time.GetTimestamp();
+        while (await context.Loop.PulseAsync(context.Changed, Together) && context.Time.GetElapsedTime(started) < Together * 10)
         {
         }
     }
@@ -61,24 +61,24 @@ internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITel
     // A source that is there and empty has nothing to copy; one that is not there may have.
     private void ReportReadiness()
     {
-        if (shop.Sources.All(source => source.Desired is null ? source.IsEmpty || !Copies(source) : !Copies(source) || !source.NeedsCopy))
+        if (context.Sources.All(source => source.Desired is null ? source.IsEmpty || !Copies(source) : !Copies(source) || !source.NeedsCopy))
         {
-            shop.Status.Update(static status => status.Ready = true);
+            context.Status.Update(static status => status.Ready = true);
         }
     }
 
-    private bool Copies(TrackedSource source) => shop.Options.Copies.Any(copy => copy.Source == source.Option.Name);
+    private bool Copies(TrackedSource source) => context.Options.Copies.Any(copy => copy.Source == source.Option.Name);
 
     private async Task RoundAsync()
     {
-        var wanted = shop.Sources.Select(static source => source.Desired?.Content).ToList();
-        var reloading = shop.Sources.Any(static source => source.NeedsApplying && source.Told is not null);
+        var wanted = context.Sources.Select(static source => source.Desired?.Content).ToList();
+        var reloading = context.Sources.Any(static source => source.NeedsApplying && source.Told is not null);
         (_copyTook, _tellTook, _verifyTook) = (null, null, null);
         var attempt = await AttemptAsync();
-        shop.Remember();
-        foreach (var source in shop.Sources)
+        context.Remember();
+        foreach (var source in context.Sources)
         {
-            shop.Report(source);
+            context.Report(source);
         }
 
         if (attempt.Result is not { } result)
@@ -88,40 +88,40 @@ internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITel
 
         if (result != ReloadResult.Applied || reloading)
         {
-            shop.Status.Ended(result, attempt.Problem);
+            context.Status.Ended(result, attempt.Problem);
         }
 
         if (result == ReloadResult.Applied)
         {
             _lastProblem = null;
-            backoff.Reset();
+            retryDelay.Reset();
             return;
         }
 
-        var wait = backoff.Next();
+        var wait = retryDelay.Next();
         if (attempt.Problem != _lastProblem)
         {
             _lastProblem = attempt.Problem;
-            shop.Log.NotApplied(result.ToString().ToLowerInvariant(), attempt.Problem!, wait);
+            context.Log.NotApplied(result.ToString().ToLowerInvariant(), attempt.Problem!, wait);
         }
 
-        await shop.Loop.PulseAsync(shop.Changed, wait);
-        if (!wanted.SequenceEqual(shop.Sources.Select(static source => source.Desired?.Content)))
+        await context.Loop.PulseAsync(context.Changed, wait);
+        if (!wanted.SequenceEqual(context.Sources.Select(static source => source.Desired?.Content)))
         {
-            backoff.Reset();
+            retryDelay.Reset();
             _lastProblem = null;
         }
     }
 
     private async Task<AttemptResult> AttemptAsync()
     {
-        if (shop.Sources.Any(static source => source.NeedsCopy))
+        if (context.Sources.Any(static source => source.NeedsCopy))
         {
             var copied = Copy();
             if (copied.Result is null)
             {
                 // The observer is about to see what we ran into.
-                await shop.Loop.PulseAsync(shop.Changed, SourceMoved);
+                await context.Loop.PulseAsync(context.Changed, SourceMoved);
             }
 
             if (copied.Result != ReloadResult.Applied)
@@ -131,10 +131,10 @@ internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITel
         }
 
         ReportReadiness();
-        var pending = shop.Sources.Where(static source => source.NeedsTelling).ToList();
+        var pending = context.Sources.Where(static source => source.NeedsTelling).ToList();
         if (pending.Count > 0)
         {
-            var told = await TellAsync(pending);
+            var told = await ReloadAsync(pending);
             if (told.Result != ReloadResult.Applied)
             {
                 return told;
@@ -146,16 +146,16 @@ internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITel
 
     private AttemptResult Copy()
     {
-        var started = shop.Time.GetTimestamp();
-        var outcome = copier.Run(shop.Sources);
-        foreach (var source in shop.Sources.Where(source => outcome.Wrote.Contains(source.Option.Name)))
+        var started = context.Time.GetTimestamp();
+        var outcome = copier.Run(context.Sources);
+        foreach (var source in context.Sources.Where(source => outcome.Wrote.Contains(source.Option.Name)))
         {
             source.PlacedAt = BootClock.Now;
         }
 
         foreach (var clash in outcome.Clashes)
         {
-            shop.Log.CopyClash(clash);
+            context.Log.CopyClash(clash);
         }
 
         if (outcome.Moved)
@@ -168,23 +168,23 @@ internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITel
             return new AttemptResult(ReloadResult.Failed, string.Join("; ", outcome.Problems));
         }
 
-        foreach (var source in shop.Sources)
+        foreach (var source in context.Sources)
         {
             source.Copied = source.Desired?.Layout ?? source.Copied;
         }
 
-        if (shop.Options.Copies.Count > 0)
+        if (context.Options.Copies.Count > 0)
         {
-            _copyTook = shop.Time.GetElapsedTime(started);
-            shop.Status.Observe(Phase.Copy, _copyTook.Value);
+            _copyTook = context.Time.GetElapsedTime(started);
+            context.Status.Observe(Phase.Copy, _copyTook.Value);
         }
 
         return AttemptResult.Applied;
     }
 
-    private async Task<AttemptResult> TellAsync(List<TrackedSource> pending)
+    private async Task<AttemptResult> ReloadAsync(List<TrackedSource> pending)
     {
-        var started = shop.Time.GetTimestamp();
+        var started = context.Time.GetTimestamp();
         var contents = pending.ConvertAll(static source => source.Desired!.Content);
         var atStart = pending.TrueForAll(static source => source.Told is null);
         if (!contents.SequenceEqual(_telling))
@@ -193,21 +193,21 @@ internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITel
             _telling = contents;
         }
 
-        var tidings = new Tidings(pending.Max(static source => source.PlacedAt), atStart, _told);
+        var request = new ReloadRequest(pending.Max(static source => source.PlacedAt), atStart, _told);
         var teller = pending.Exists(static source => source.Option.Restarts) ? restart : reload;
-        var outcome = await teller.TellAsync(tidings);
-        if (outcome.Result is TellResult.Failed or TellResult.Refused)
+        var outcome = await teller.ReloadAsync(request);
+        if (outcome.Result is ReloadOutcomeKind.Failed or ReloadOutcomeKind.Refused)
         {
             if (outcome.Touched)
             {
-                pending.ForEach(static source => source.Doubt());
+                pending.ForEach(static source => source.MarkUnknown());
             }
 
-            return new AttemptResult(outcome.Result == TellResult.Failed ? ReloadResult.Failed : ReloadResult.Refused, outcome.Problem);
+            return new AttemptResult(outcome.Result == ReloadOutcomeKind.Failed ? ReloadResult.Failed : ReloadResult.Refused, outcome.Problem);
         }
 
-        _tellTook = shop.Time.GetElapsedTime(started);
-        shop.Status.Observe(Phase.Tell, _tellTook.Value);
+        _tellTook = context.Time.GetElapsedTime(started);
+        context.Status.Observe(Phase.Tell, _tellTook.Value);
         _told.Clear();
         for (var index = 0; index < pending.Count; index++)
         {
@@ -222,39 +222,39 @@ internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITel
         return AttemptResult.Applied;
     }
 
-    private static string How(bool atStart, TellResult result, ITeller teller) => (atStart, result) switch
+    private static string How(bool atStart, ReloadOutcomeKind result, IReloader teller) => (atStart, result) switch
     {
         (true, _) => "at start",
-        (_, TellResult.NotNeeded) => "the application restarted",
-        _ => teller is SilentTeller ? "nobody to tell" : "told",
+        (_, ReloadOutcomeKind.NotNeeded) => "the application restarted",
+        _ => teller is NoReloader ? "nobody to tell" : "told",
     };
 
     private async Task<AttemptResult> VerifyAsync()
     {
-        var pending = shop.Sources.Where(static source => source.Told is not null && source.Applied != source.Told).ToList();
+        var pending = context.Sources.Where(static source => source.Told is not null && source.Applied != source.Told).ToList();
         if (pending.Count == 0 || verifier is null)
         {
             return AttemptResult.Applied;
         }
 
         // Told but not yet verified is remembered: an agent that is restarted here goes on asking, and tells nobody twice.
-        shop.Remember();
-        var started = shop.Time.GetTimestamp();
+        context.Remember();
+        var started = context.Time.GetTimestamp();
         using var superseded = new CancellationTokenSource();
-        shop.Verifying = superseded;
+        context.Verifying = superseded;
         try
         {
-            if (shop.Changed.IsSet)
+            if (context.Changed.IsSet)
             {
                 return AttemptResult.Superseded;
             }
 
             var problem = await verifier.VerifyAsync(superseded.Token);
-            _verifyTook = shop.Time.GetElapsedTime(started);
-            shop.Status.Observe(Phase.Verify, _verifyTook.Value);
+            _verifyTook = context.Time.GetElapsedTime(started);
+            context.Status.Observe(Phase.Verify, _verifyTook.Value);
             if (problem is not null)
             {
-                pending.ForEach(static source => source.Doubt());
+                pending.ForEach(static source => source.MarkUnknown());
                 return new AttemptResult(ReloadResult.Unverified, problem);
             }
         }
@@ -264,7 +264,7 @@ internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITel
         }
         finally
         {
-            shop.Verifying = null;
+            context.Verifying = null;
         }
 
         pending.ForEach(source => Applied(source, source.Told!.Value, "verified"));
@@ -274,6 +274,6 @@ internal sealed class Applier(Workshop shop, Copier copier, ITeller reload, ITel
     private void Applied(TrackedSource source, ContentHash content, string how)
     {
         source.Applied = content;
-        shop.Log.ConfigApplied(source.Option.Name, content.Short, how, _copyTook, _tellTook, _verifyTook);
+        context.Log.ConfigApplied(source.Option.Name, content.Short, how, _copyTook, _tellTook, _verifyTook);
     }
 }

@@ -1,6 +1,6 @@
 using ConfigSync.Agent.Reporting;
 
-namespace ConfigSync.Agent.Applying;
+namespace ConfigSync.Agent.Pipeline;
 
 /// <summary>How an attempt ended; without a result when something newer overtook it.</summary>
 internal sealed record AttemptResult(ReloadResult? Result, string? Problem = null)

@@ -1,7 +1,7 @@
-namespace ConfigSync.Agent.Telling;
+namespace ConfigSync.Agent.Reloading;
 
 /// <summary>How telling the application went.</summary>
-internal enum TellResult
+internal enum ReloadOutcomeKind
 {
     /// <summary>It was told.</summary>
     Told,

@@ -1,7 +1,7 @@
 using ConfigSync.Agent.Processes;
 using ConfigSync.Agent.Reporting;
 
-namespace ConfigSync.Agent.Telling;
+namespace ConfigSync.Agent.Reloading;
 
 /// <summary>Which processes have to be told of something.</summary>
 internal sealed class TargetProcesses(TargetFinder finder, AgentStatus status)
@@ -19,28 +19,28 @@ internal sealed class TargetProcesses(TargetFinder finder, AgentStatus status)
     }
 
     /// <summary>The processes that run since before the content and were not told; or why there is nothing to tell.</summary>
-    public (IReadOnlyList<ProcessInfo> Outdated, TellOutcome? Instead) Outdated(Tidings tidings)
+    public (IReadOnlyList<ProcessInfo> Outdated, ReloadOutcome? Instead) Outdated(ReloadRequest request)
     {
         var search = Look();
         if (search.Refusal is not null)
         {
             // Nothing to tell of yet: status and metrics say early what will be in the way.
-            return ([], tidings.AtStart ? TellOutcome.NotNeeded : TellOutcome.Refused(search.Refusal));
+            return ([], request.AtStart ? ReloadOutcome.NotNeeded : ReloadOutcome.Refused(search.Refusal));
         }
 
         if (search.Found.Count == 0)
         {
             // At the very start the application comes after us, and comes with this content.
-            return ([], tidings.AtStart ? TellOutcome.NotNeeded : TellOutcome.Failed(finder.NotFound));
+            return ([], request.AtStart ? ReloadOutcome.NotNeeded : ReloadOutcome.Failed(finder.NotFound));
         }
 
-        var outdated = search.Found.Where(process => process.StartedAt < tidings.PlacedAt).ToList();
+        var outdated = search.Found.Where(process => process.StartedAt < request.PlacedAt).ToList();
         if (outdated.Count == 0)
         {
-            return ([], TellOutcome.NotNeeded);
+            return ([], ReloadOutcome.NotNeeded);
         }
 
-        outdated.RemoveAll(process => tidings.Told.Contains(process.Identity));
-        return outdated.Count == 0 ? ([], TellOutcome.Told) : (outdated, null);
+        outdated.RemoveAll(process => request.Told.Contains(process.Identity));
+        return outdated.Count == 0 ? ([], ReloadOutcome.Told) : (outdated, null);
     }
 }

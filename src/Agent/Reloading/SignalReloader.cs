@@ -5,10 +5,10 @@ using ConfigSync.Agent.Reporting;
 using ConfigSync.Agent.State;
 using ConfigSync.Contract;
 
-namespace ConfigSync.Agent.Telling;
+namespace ConfigSync.Agent.Reloading;
 
 /// <summary>Tells by signal, and never by one that the application would die of, as far as can be known.</summary>
-internal sealed class SignalTeller(string signal, TargetProcesses targets, AgentState state, EventLoop loop, TimeProvider time, LogWriter log, Action remember) : ITeller
+internal sealed class SignalReloader(string signal, TargetProcesses targets, AgentState state, EventLoop loop, TimeProvider time, LogWriter log, Action remember) : IReloader
 {
     // Go and the JVM catch SIGHUP for programs that do not want it, and end them. That takes them well under this.
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(3);
@@ -19,18 +19,18 @@ internal sealed class SignalTeller(string signal, TargetProcesses targets, Agent
 
     private readonly int _number = SignalNames.TryGetNumber(signal, out var number) ? number : throw new ArgumentException($"'{signal}' is no signal", nameof(signal));
 
-    public Task<TellOutcome> TellAsync(Tidings tidings) => Task.FromResult(Tell(tidings));
+    public Task<ReloadOutcome> ReloadAsync(ReloadRequest request) => Task.FromResult(Tell(request));
 
-    private TellOutcome Tell(Tidings tidings)
+    private ReloadOutcome Tell(ReloadRequest request)
     {
-        var (outdated, instead) = targets.Outdated(tidings);
-        var outcome = instead ?? TellOutcome.Told;
+        var (outdated, instead) = targets.Outdated(request);
+        var outcome = instead ?? ReloadOutcome.Told;
         foreach (var process in outdated)
         {
-            var one = Objection(process) is { } objection ? TellOutcome.Refused(objection) : Send(process);
-            if (one.Result == TellResult.Told)
+            var one = Objection(process) is { } objection ? ReloadOutcome.Refused(objection) : Send(process);
+            if (one.Result == ReloadOutcomeKind.Told)
             {
-                tidings.Told.Add(process.Identity);
+                request.Told.Add(process.Identity);
             }
             else
             {
@@ -38,7 +38,7 @@ internal sealed class SignalTeller(string signal, TargetProcesses targets, Agent
             }
         }
 
-        return outcome with { Touched = tidings.Told.Count > 0 };
+        return outcome with { Touched = request.Told.Count > 0 };
     }
 
     private string? Objection(ProcessInfo process)
@@ -57,20 +57,20 @@ internal sealed class SignalTeller(string signal, TargetProcesses targets, Agent
         };
     }
 
-    private TellOutcome Send(ProcessInfo process)
+    private ReloadOutcome Send(ProcessInfo process)
     {
         if (Libc.Kill(process.Id, _number) == 0)
         {
             _ = WatchAsync(process);
-            return TellOutcome.Told;
+            return ReloadOutcome.Told;
         }
 
         return Errno.Last switch
         {
-            Errno.NotPermitted => TellOutcome.Failed(
+            Errno.NotPermitted => ReloadOutcome.Failed(
                 $"can't signal process {process}: it runs as user {ProcFs.UserOf(process.Id)}, the agent as another without the capability KILL; set run-as-user"),
-            Errno.NoSuchProcess => TellOutcome.Failed($"can't signal process {process}: it just ended"),
-            var error => TellOutcome.Failed(new NativeException("signal process", process.ToString(), error).Message),
+            Errno.NoSuchProcess => ReloadOutcome.Failed($"can't signal process {process}: it just ended"),
+            var error => ReloadOutcome.Failed(new NativeException("signal process", process.ToString(), error).Message),
         };
     }
 

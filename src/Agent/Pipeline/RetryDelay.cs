@@ -1,7 +1,7 @@
-namespace ConfigSync.Agent.Applying;
+namespace ConfigSync.Agent.Pipeline;
 
 /// <summary>How long to wait before the next attempt: twice as long each time, up to a limit, give or take a quarter.</summary>
-internal sealed class Backoff(Random random)
+internal sealed class RetryDelay(Random random)
 {
     internal static readonly TimeSpan First = TimeSpan.FromMilliseconds(200);
     internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);

@@ -1,10 +1,10 @@
-using ConfigSync.Agent.Applying;
+using ConfigSync.Agent.Copying;
 using ConfigSync.Agent.Options;
 
-namespace ConfigSync.Agent.Copying;
+namespace ConfigSync.Agent.Pipeline;
 
 /// <summary>Reports copies that the application edited, and has them put back if that is wanted. It is not told: it knows what it did.</summary>
-internal sealed class DriftGuard(Workshop shop, DriftWatch watch)
+internal sealed class DriftGuard(AgentContext context, DriftWatch watch)
 {
     private IReadOnlyList<string> _known = [];
 
@@ -12,14 +12,14 @@ internal sealed class DriftGuard(Workshop shop, DriftWatch watch)
     public void Look()
     {
         var drifted = watch.Find();
-        var restore = shop.Options.Drift == DriftMode.Restore;
+        var restore = context.Options.Drift == DriftMode.Restore;
         foreach (var target in drifted.Except(_known))
         {
-            shop.Log.TargetDrifted(target, restore ? "put back" : "left until the source changes");
+            context.Log.TargetDrifted(target, restore ? "put back" : "left until the source changes");
         }
 
         _known = restore ? [] : drifted;
-        shop.Status.Update(status => status.Drifted = drifted);
+        context.Status.Update(status => status.Drifted = drifted);
         if (restore && drifted.Count > 0)
         {
             Restore(drifted);
@@ -30,14 +30,14 @@ internal sealed class DriftGuard(Workshop shop, DriftWatch watch)
     {
         foreach (var target in drifted)
         {
-            shop.State.Written.Remove(target);
+            context.State.Written.Remove(target);
         }
 
-        foreach (var source in shop.Sources)
+        foreach (var source in context.Sources)
         {
             source.Copied = null;
         }
 
-        shop.Announce(newContent: false);
+        context.Announce(newContent: false);
     }
 }

@@ -1,7 +1,6 @@
 using ConfigSync.Agent.Options;
-using ConfigSync.Agent.Reporting;
 
-namespace ConfigSync.Agent;
+namespace ConfigSync.Agent.Reporting;
 
 /// <summary>Everything the agent logs: events 2000-2999. Contents of configuration never are among it, hashes are.</summary>
 internal static class Log

@@ -5,10 +5,10 @@ using ConfigSync.Agent.Reporting;
 using ConfigSync.Agent.State;
 using ConfigSync.Agent.Watching;
 
-namespace ConfigSync.Agent.Applying;
+namespace ConfigSync.Agent.Pipeline;
 
 /// <summary>What the observer and the applier share. Both run on one loop, so nothing in it needs a lock.</summary>
-internal sealed record Workshop(
+internal sealed record AgentContext(
     AgentOptions Options,
     IReadOnlyList<TrackedSource> Sources,
     AgentState State,

@@ -1,8 +1,8 @@
+using ConfigSync.Agent.Http;
 using ConfigSync.Agent.Native;
 using ConfigSync.Agent.Options;
-using ConfigSync.Agent.Reporting;
 
-namespace ConfigSync.Agent.Http;
+namespace ConfigSync.Agent.Reporting;
 
 /// <summary>Serves what the agent reports, if it can: metrics are not worth the application's configuration.</summary>
 internal static class Serving

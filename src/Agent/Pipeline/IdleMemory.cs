@@ -1,4 +1,4 @@
-namespace ConfigSync.Agent.Applying;
+namespace ConfigSync.Agent.Pipeline;
 
 /// <summary>Gives memory back when there is nothing to do: the collector alone keeps what the busiest moment took, and every Pod pays for that.</summary>
 internal sealed class IdleMemory

@@ -1,7 +1,7 @@
 using ConfigSync.Agent.Events;
 using ConfigSync.Agent.Http;
 
-namespace ConfigSync.Agent.Applying;
+namespace ConfigSync.Agent.Pipeline;
 
 /// <summary>Asks a URL until it answers 2xx, the time is up, or there is something newer to apply.</summary>
 internal sealed class Verifier(Uri url, TimeSpan timeout, HttpCaller caller, EventLoop loop, TimeProvider time)
