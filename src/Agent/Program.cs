@@ -1,29 +1,16 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using ConfigSync.Agent;
-using ConfigSync.Agent.Http;
 using ConfigSync.Agent.Installing;
 using ConfigSync.Agent.Native;
 using ConfigSync.Agent.Options;
 using ConfigSync.Agent.Reporting;
+using ConfigSync.Options;
 using Microsoft.Win32.SafeHandles;
 
-const int Done = 0, NotDone = 1, InvalidOptions = 2;
-var longestFarewell = TimeSpan.FromMilliseconds(800);
-var version = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "0.0.0";
-
-var parsed = AgentOptionsParser.Parse(args, Environment.GetEnvironmentVariables());
-if (parsed.Help || parsed.Version)
+var shutdownTimeout = TimeSpan.FromMilliseconds(800);
+if (AgentOptionsReader.Program.Read(args, out var exitCode) is not { } options)
 {
-    Console.Out.WriteLine(parsed.Help ? HelpText.Print() : version);
-    return Done;
-}
-
-if (parsed.Options is not { } options)
-{
-    Console.Error.WriteLine(string.Join('\n', parsed.Faults));
-    Console.Error.WriteLine($"{parsed.Faults.Count} invalid {(parsed.Faults.Count == 1 ? "option" : "options")}; run with --help for the list");
-    return InvalidOptions;
+    return exitCode;
 }
 
 using var standardOutput = new SafeFileHandle(1, ownsHandle: false);
@@ -44,33 +31,33 @@ try
 {
     return options.Once ? Code(agent.RunOnce()) : RunOn();
 }
-catch (Exception fault) when (fault is not OutOfMemoryException)
+catch (Exception error) when (error is not OutOfMemoryException)
 {
-    log.Crashed($"{fault.GetType().Name}: {fault.Message}");
-    return NotDone;
+    log.Crashed($"{error.GetType().Name}: {error.Message}");
+    return ExitCode.Failed;
 }
 finally
 {
     stopped.Set();
 }
 
-static int Code(bool done) => done ? Done : NotDone;
+static int Code(bool done) => done ? ExitCode.Done : ExitCode.Failed;
 
 int RunOn()
 {
-    log.Started(options, version);
-    using var server = Serving.TryStart(options, agent.Status, version, log);
+    log.Started(options, ProductVersion.Text);
+    using var server = Serving.TryStart(options, agent.Status, ProductVersion.Text, log);
     agent.Run();
     log.Stopped();
-    return Done;
+    return ExitCode.Done;
 }
 
 void Stop(PosixSignalContext context)
 {
     context.Cancel = true;
     agent.Stop();
-    if (!stopped.Wait(longestFarewell))
+    if (!stopped.Wait(shutdownTimeout))
     {
-        Libc.ExitNow(options.Once ? NotDone : Done);
+        Libc.ExitNow(options.Once ? ExitCode.Failed : ExitCode.Done);
     }
 }

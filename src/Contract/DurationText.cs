@@ -50,6 +50,10 @@ public static class DurationText
         return true;
     }
 
+    /// <summary>Reads a duration that is known to be one.</summary>
+    /// <exception cref="FormatException">It is not.</exception>
+    public static TimeSpan Parse(string text) => TryParse(text, out var duration) ? duration : throw new FormatException($"not a duration: '{text}'");
+
     private static bool TryScale(ReadOnlySpan<char> unit, out long milliseconds)
     {
         foreach (var (suffix, scale) in Units)

@@ -1,7 +1,9 @@
 using ConfigSync.Controller.Hosting;
+using ConfigSync.Controller.Options;
+using ConfigSync.Options;
 
 var time = TimeProvider.System;
-if (Startup.TryRead(args, time, out var exitCode) is not var (options, connection))
+if (ControllerOptionsReader.Program.Read(args, out var exitCode) is not { } options || Startup.Connect(options, time, out exitCode) is not { } connection)
 {
     return exitCode;
 }
@@ -17,4 +19,4 @@ app.MapHealth();
 var controller = app.Services.GetRequiredService<ControllerService>();
 
 await app.RunAsync();
-return controller.HasCrashed ? 1 : 0;
+return controller.HasCrashed ? ExitCode.Failed : ExitCode.Done;

@@ -6,12 +6,11 @@ namespace ConfigSync.Telemetry;
 /// <summary>Writes Prometheus' text format, version 0.0.4.</summary>
 public sealed class ExpositionWriter
 {
-    /// <summary>The content type of what it writes.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     private readonly StringBuilder _text = new(8192);
 
-    /// <summary>Begins a metric; its samples follow.</summary>
+    /// <summary>Starts a metric; its samples follow.</summary>
     public ExpositionWriter Metric(string name, string type, string help)
     {
         _text.Append("# HELP ").Append(name).Append(' ').Append(help).Append('\n');
@@ -19,7 +18,7 @@ public sealed class ExpositionWriter
         return this;
     }
 
-    /// <summary>One sample; label values are ours and hold nothing that would need escaping.</summary>
+    /// <summary>One sample. Label values are our own and contain nothing that needs escaping.</summary>
     public ExpositionWriter Sample(string name, double value, params ReadOnlySpan<(string Name, string Value)> labels)
     {
         _text.Append(name);
@@ -35,7 +34,7 @@ public sealed class ExpositionWriter
     /// <summary>A metric with one sample and no label.</summary>
     public ExpositionWriter Metric(string name, string type, string help, double value) => Metric(name, type, help).Sample(name, value);
 
-    /// <summary>A histogram with all that belongs to it.</summary>
+    /// <summary>A histogram: its buckets, sum and count.</summary>
     public ExpositionWriter Histogram(string name, string help, Histogram histogram)
     {
         Metric(name, "histogram", help);
@@ -49,6 +48,5 @@ public sealed class ExpositionWriter
         return Sample(name + "_bucket", totals[^1], ("le", "+Inf")).Sample(name + "_sum", sum).Sample(name + "_count", totals[^1]);
     }
 
-    /// <summary>All that was written.</summary>
     public override string ToString() => _text.ToString();
 }

@@ -1,19 +1,16 @@
 namespace ConfigSync.Telemetry;
 
 /// <summary>Counts observations by upper bound. Recording takes no lock and allocates nothing.</summary>
-/// <param name="bounds">Upper bounds, ascending; the one without bound is added.</param>
+/// <param name="bounds">Upper bounds, ascending; <c>+Inf</c> is added.</param>
 public sealed class Histogram(double[] bounds)
 {
     private readonly long[] _counts = new long[bounds.Length + 1];
     private double _sum;
 
-    /// <summary>The upper bounds.</summary>
     public ReadOnlySpan<double> Bounds => bounds;
 
-    /// <summary>Sum of everything recorded.</summary>
     public double Sum => Volatile.Read(ref _sum);
 
-    /// <summary>Records one observation.</summary>
     public void Record(double value)
     {
         var index = 0;
@@ -33,7 +30,7 @@ public sealed class Histogram(double[] bounds)
         while (!seen.Equals(before));
     }
 
-    /// <summary>How many were recorded at most at each bound, and last how many in all.</summary>
+    /// <summary>The number of observations up to each bound, and in the end of all.</summary>
     public long[] Cumulative()
     {
         var totals = new long[_counts.Length];

@@ -7,7 +7,7 @@ using Serilog.Parsing;
 namespace ConfigSync.Telemetry;
 
 /// <summary>
-/// A log event as one flat JSON object: time, level, message, then its properties under their own names, then what was caught.
+/// Writes a log event as one flat JSON object: time, level, message, then its properties under their own names, then the exception.
 /// </summary>
 internal sealed class JsonLine
 {
@@ -38,7 +38,7 @@ internal sealed class JsonLine
 
     private static void WriteTime(DateTime time, Utf8JsonWriter json)
     {
-        // All seven digits, so that lines sort as texts; the writer's own form leaves zeros out.
+        // All seven decimals, so that lines sort as text; the JSON writer drops trailing zeros.
         Span<byte> text = stackalloc byte[LongestTime];
         time.TryFormat(text, out var length, "O", CultureInfo.InvariantCulture);
         json.WriteString("time"u8, text[..length]);
@@ -90,7 +90,7 @@ internal sealed class JsonLine
         }
     }
 
-    // As people would write it: the default rendering puts strings in quotes.
+    // Without the quotes that the default rendering puts around strings.
     private string Message(LogEvent logEvent)
     {
         _message.Clear();

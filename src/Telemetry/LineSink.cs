@@ -7,7 +7,7 @@ using Serilog.Events;
 namespace ConfigSync.Telemetry;
 
 /// <summary>
-/// Collects lines until it is flushed: the console's own writer makes a system call for each, which costs as much as deciding on a small Pod.
+/// Collects lines until the next flush: the console's own writer makes a system call for each, which costs as much as deciding on a small Pod.
 /// Called by one thread at a time.
 /// </summary>
 internal sealed class LineSink : ILogEventSink, IDisposable
@@ -22,7 +22,6 @@ internal sealed class LineSink : ILogEventSink, IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly Stream _output;
 
-    /// <summary>Makes a sink.</summary>
     /// <param name="output">Where lines go, as UTF-8.</param>
     public LineSink(Stream output) => (_output, _json) = (output, new Utf8JsonWriter(_lines, Options));
 
@@ -34,7 +33,7 @@ internal sealed class LineSink : ILogEventSink, IDisposable
         _lines.Write("\n"u8);
     }
 
-    /// <summary>Writes what was collected.</summary>
+    /// <summary>Writes the lines that were collected.</summary>
     public void Flush()
     {
         if (_lines.WrittenCount == 0)
@@ -48,7 +47,7 @@ internal sealed class LineSink : ILogEventSink, IDisposable
         }
         catch (IOException)
         {
-            // Whoever read the lines is gone. Serving goes on: calls matter more than their log.
+            // The reader of standard output is gone. Serving goes on: requests matter more than their log.
         }
 
         _lines.ResetWrittenCount();

@@ -3,13 +3,13 @@ using Serilog.Parsing;
 
 namespace ConfigSync.Telemetry;
 
-/// <summary>What was logged, as it came: to be made an event of Serilog's when its batch is written.</summary>
+/// <summary>One log call. It becomes an event of Serilog only when its batch is written.</summary>
 /// <param name="Target">The logger of its category.</param>
 /// <param name="Time">When it was logged.</param>
-/// <param name="Level">How bad it is.</param>
+/// <param name="Level">Its level.</param>
 /// <param name="Name">The event's name; empty for most of the framework's.</param>
 /// <param name="Fields">The values, and under <c>{OriginalFormat}</c> the template.</param>
-/// <param name="Exception">What was caught, if anything.</param>
+/// <param name="Exception">The exception, if there is one.</param>
 internal readonly record struct LogEntry(
     Serilog.ILogger Target, DateTimeOffset Time, LogEventLevel Level, string? Name, IReadOnlyList<KeyValuePair<string, object?>> Fields, Exception? Exception)
 {
@@ -18,7 +18,7 @@ internal readonly record struct LogEntry(
     /// <summary>The fields of a text without a template.</summary>
     public static IReadOnlyList<KeyValuePair<string, object?>> Text(string text) => [new("Text", text), new(TemplateField, "{Text}")];
 
-    /// <summary>Hands it to Serilog.</summary>
+    /// <summary>Writes it through Serilog.</summary>
     public void Write(Dictionary<string, MessageTemplate> templates)
     {
         var properties = new List<LogEventProperty>(Fields.Count);

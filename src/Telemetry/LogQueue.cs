@@ -5,9 +5,9 @@ using Serilog.Events;
 namespace ConfigSync.Telemetry;
 
 /// <summary>
-/// From the framework's logging to Serilog, in batches: an event formatted by itself costs a request a tenth of its time, most of it for code that
-/// has to be fetched anew each time. An event waits at most <see cref="Longest"/>; an error takes everything before it along at once; disposing
-/// writes the rest. Scopes are left out: the framework's name connections and requests, which tells nobody anything here.
+/// Passes log events from Microsoft.Extensions.Logging to Serilog, in batches: an event formatted by itself costs a request a tenth of its time, most of it for code that
+/// has to be fetched anew each time. An event waits at most <see cref="Longest"/>; an error is written immediately, with everything before it; disposing
+/// writes the rest. Scopes are left out: the framework's contain only ids of connections and requests.
 /// </summary>
 internal sealed class LogQueue : ILoggerProvider
 {
@@ -19,6 +19,8 @@ internal sealed class LogQueue : ILoggerProvider
     // The framework's own templates are few; one whose text differs each time must not fill the memory.
     private const int MostTemplates = 256;
 
+    // Guards the batch and the templates, and is held while a batch is written, so that lines keep their order and Serilog and the sink see one thread at a time.
+    // Nothing under it logs, or takes another lock of ours.
     private readonly Lock _lock = new();
     private readonly List<LogEntry> _waiting = new(BatchEvents);
     private readonly Dictionary<string, MessageTemplate> _templates = new(StringComparer.Ordinal);
@@ -27,9 +29,8 @@ internal sealed class LogQueue : ILoggerProvider
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
 
-    /// <summary>Makes a queue in front of a logger.</summary>
     /// <param name="serilog">The logger.</param>
-    /// <param name="lines">The sink that is told when a batch ends.</param>
+    /// <param name="lines">The sink that is flushed when a batch ends.</param>
     /// <param name="time">The clock.</param>
     public LogQueue(Logger serilog, LineSink? lines, TimeProvider time)
     {

@@ -5,14 +5,14 @@ using Serilog.Events;
 
 namespace ConfigSync.Telemetry;
 
-/// <summary>Where a process's log lines go: standard output, as JSON, or as text on a terminal.</summary>
+/// <summary>The log of a process: standard output, as JSON lines, or as text for a terminal.</summary>
 public static class ProcessLog
 {
     private const string TextTemplate = "{Timestamp:HH:mm:ss.fff} {Level:u4} {Message:lj}{NewLine}{Exception}";
 
-    /// <summary>Makes the one provider of the process; disposing it writes what is still to be written.</summary>
-    /// <param name="level">The least that is written.</param>
-    /// <param name="asJson">Whether each line is a JSON object.</param>
+    /// <summary>Creates the one provider of the process; disposing it writes the last lines.</summary>
+    /// <param name="level">The minimum level.</param>
+    /// <param name="asJson">True for JSON lines, false for text.</param>
     public static ILoggerProvider Create(LogLevel level, bool asJson)
     {
         var logger = new LoggerConfiguration()

@@ -3,7 +3,7 @@ using Serilog.Events;
 
 namespace ConfigSync.Telemetry;
 
-/// <summary>The framework's levels as Serilog's.</summary>
+/// <summary>Maps the levels of Microsoft.Extensions.Logging to Serilog's.</summary>
 internal static class SerilogLevel
 {
     public static LogEventLevel Of(LogLevel level) => level switch

@@ -1,12 +1,6 @@
-using System.CommandLine;
-using ConfigSync.Webhook.Commands;
+using ConfigSync.Webhook.Hosting;
+using ConfigSync.Webhook.Options;
 
-var root = new RootCommand("Adds the config-sync agent to Pods that ask for it.")
-{
-    ServeCommand.Create(),
-    InjectCommand.Create(),
-    ExplainCommand.Create(),
-    CertsCommand.Create(),
-};
-
-return await CommandLine.RunAsync(root, args);
+// Serving is all that the program does; manifests say so in a word.
+var flags = args is ["serve", .. var rest] ? rest : args;
+return WebhookOptionsReader.Program.Read(flags, out var exitCode) is { } options ? await Serving.RunAsync(options) : exitCode;

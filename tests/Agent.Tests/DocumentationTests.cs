@@ -15,7 +15,7 @@ public sealed partial class DocumentationTests
     public void EveryFlagIsDocumentedWithItsForm() =>
         Assert.All(AgentFlags.All, static flag => Assert.Contains($"| `{Form(flag).Replace("|", "\\|", StringComparison.Ordinal)}`", Readme, StringComparison.Ordinal));
 
-    private static string Form(AgentFlag flag) => flag.Value is null ? flag.Switch : flag.With(flag.Value);
+    private static string Form(ProgramOption flag) => flag.Form is null ? flag.Flag : flag.With(flag.Form);
 
     [Fact]
     public void EveryMetricIsDocumented()

@@ -73,7 +73,7 @@ public sealed class ServerImageTests(Images images) : IClassFixture<Images>
         {
             [ObjectName.Token] = new Dictionary<string, string> { ["token"] = server.Tokens.Keys.First() },
             [ObjectName.Fields] = new Dictionary<string, string> { ["namespace"] = "config-sync" },
-            [new ObjectName("ConfigMap", "kube-root-ca.crt")] = new Dictionary<string, string> { ["ca.crt"] = server.AuthorityPem },
+            [new ObjectName("ConfigMap", "kube-root-ca.crt")] = new Dictionary<string, string> { ["ca.crt"] = server.CaPem },
         };
         // On the loopback device of this machine, which is where the server is.
         return LocalPod.StartAsync(new PodStart(pod, images.Machine, _ => images.Controller) { Contents = contents, OwnNetwork = false });

@@ -10,7 +10,7 @@ public sealed partial class NamesTests
     public void EveryAnnotationFieldIsInTheList() => Assert.Equal(FieldsOf<PodAnnotation>(typeof(PodAnnotations)), PodAnnotations.All);
 
     [Fact]
-    public void EveryFlagFieldIsInTheList() => Assert.Equal(FieldsOf<AgentFlag>(typeof(AgentFlags)).OrderBy(flag => flag.Name), AgentFlags.All.OrderBy(flag => flag.Name));
+    public void EveryFlagFieldIsInTheList() => Assert.Equal(FieldsOf<ProgramOption>(typeof(AgentFlags)).OrderBy(flag => flag.Name), AgentFlags.All.OrderBy(flag => flag.Name));
 
     [Fact]
     public void AnnotationNamesAreDistinctAndWellFormed()
@@ -23,10 +23,10 @@ public sealed partial class NamesTests
     [Fact]
     public void FlagNamesAndVariablesAreDistinctAndWellFormed()
     {
-        Assert.Distinct(AgentFlags.All.Select(flag => flag.Variable));
+        Assert.Distinct(AgentFlags.All.Select(flag => flag.Variable(AgentFlags.VariablePrefix)));
         Assert.All(AgentFlags.All, flag => Assert.Matches(Name(), flag.Name));
         Assert.Equal("--reload-url=http://x", AgentFlags.ReloadUrl.With("http://x"));
-        Assert.Equal("CONFIG_SYNC_RELOAD_URL", AgentFlags.ReloadUrl.Variable);
+        Assert.Equal("CONFIG_SYNC_RELOAD_URL", AgentFlags.ReloadUrl.Variable(AgentFlags.VariablePrefix));
     }
 
     [Fact]

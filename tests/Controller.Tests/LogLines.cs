@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ConfigSync.Controller.Tests;
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Keeps the log lines.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<(string? Event, string Text)> _lines = new();

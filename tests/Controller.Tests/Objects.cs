@@ -5,32 +5,32 @@ using ConfigSync.TestKit.ApiServer;
 
 namespace ConfigSync.Controller.Tests;
 
-/// <summary>Puts what a cluster has into the API server: as the webhook, the kubelet and people leave it.</summary>
+/// <summary>Puts the objects of a cluster into the API server, as the webhook, the kubelet and people leave them.</summary>
 internal static class Objects
 {
     public static ObjectRecord Mounted(string name, string kind = ObjectRecord.ConfigMap, params string[] keys) =>
         new(kind, name, ObjectRecord.Mount, keys.Length == 0 ? null : keys);
 
-    public static ObjectRecord BehindEnv(string name, string kind = ObjectRecord.ConfigMap) => new(kind, name, ObjectRecord.Env);
+    public static ObjectRecord ReferencedByEnv(string name, string kind = ObjectRecord.ConfigMap) => new(kind, name, ObjectRecord.Env);
 
     public static string Record(string reload, string envChanges, params ObjectRecord[] objects) => JsonSerializer.Serialize(
         new InjectionRecord { Version = "1", Reload = reload, EnvChanges = envChanges, Mounts = [], Objects = objects }, ContractJsonContext.Default.InjectionRecord);
 
-    public static string PodPath(string name, string inNamespace = "shop") => $"/api/v1/namespaces/{inNamespace}/pods/{name}";
+    public static string PodPath(string name, string namespaceName = "shop") => $"/api/v1/namespaces/{namespaceName}/pods/{name}";
 
     public static string DeploymentPath(string name) => $"/apis/apps/v1/namespaces/shop/deployments/{name}";
 
-    public static void PutConfigMap(this FakeApiServer server, string name, string value, string inNamespace = "shop") =>
-        server.Put($"/api/v1/namespaces/{inNamespace}/configmaps/{name}", Json($$"""{"data":{"key":{{JsonSerializer.Serialize(value)}} } }"""));
+    public static void PutConfigMap(this FakeApiServer server, string name, string value, string namespaceName = "shop") =>
+        server.Put($"/api/v1/namespaces/{namespaceName}/configmaps/{name}", Json($$"""{"data":{"key":{{JsonSerializer.Serialize(value)}} } }"""));
 
     public static void PutSecret(this FakeApiServer server, string name, string value) =>
         server.Put($"/api/v1/namespaces/shop/secrets/{name}", Json($$"""{"data":{"key":"{{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(value))}}"} }"""));
 
     /// <summary>A Pod that signals its application when the object changes.</summary>
-    public static void PutMountingPod(this FakeApiServer server, string name, string configMap, string inNamespace = "shop") =>
-        server.PutPod(name, Record("signal", "ignore", Mounted(configMap)), inNamespace: inNamespace);
+    public static void PutMountingPod(this FakeApiServer server, string name, string configMap, string namespaceName = "shop") =>
+        server.PutPod(name, Record("signal", "ignore", Mounted(configMap)), namespaceName: namespaceName);
 
-    public static void PutPod(this FakeApiServer server, string name, string record, (string Kind, string Name)? owner = null, string inNamespace = "shop")
+    public static void PutPod(this FakeApiServer server, string name, string record, (string Kind, string Name)? owner = null, string namespaceName = "shop")
     {
         var metadata = new JsonObject
         {
@@ -42,7 +42,7 @@ internal static class Objects
             metadata["ownerReferences"] = new JsonArray(Owner(kind, ownerName));
         }
 
-        server.Put(PodPath(name, inNamespace), new JsonObject { ["metadata"] = metadata, ["status"] = new JsonObject { ["phase"] = "Running" } });
+        server.Put(PodPath(name, namespaceName), new JsonObject { ["metadata"] = metadata, ["status"] = new JsonObject { ["phase"] = "Running" } });
     }
 
     /// <summary>A Deployment whose Pods are all new and available, its ReplicaSet, and one Pod.</summary>
@@ -59,7 +59,7 @@ internal static class Objects
         server.PutPod($"{name}-1-a", record, ("ReplicaSet", $"{name}-1"));
     }
 
-    /// <summary>What the Deployment controller does once every Pod is new.</summary>
+    /// <summary>Writes the status that the Deployment controller writes once every Pod is new.</summary>
     public static void FinishRollout(this FakeApiServer server, string name) =>
         server.Patch(DeploymentPath(name), new JsonObject
         {

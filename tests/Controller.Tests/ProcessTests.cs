@@ -21,7 +21,7 @@ public sealed class ProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task BadOptionsAreToldAllAtOnceWithExitCodeTwo()
+    public async Task BadOptionsAreReportedAllAtOnceWithExitCodeTwo()
     {
         await using var program = RunningProgram.Start(Binaries.Find("config-sync-controller"), ["--nudge-rate=0", "--frobnicate"]);
 
@@ -36,7 +36,7 @@ public sealed class ProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task OutsideOfAClusterItSaysWhatIsMissingWithExitCodeTwo()
+    public async Task OutsideOfAClusterItReportsWhatIsMissingWithExitCodeTwo()
     {
         await using var program = RunningProgram.Start(
             Binaries.Find("config-sync-controller"), [], new Dictionary<string, string> { ["KUBERNETES_SERVICE_HOST"] = "", ["KUBERNETES_SERVICE_PORT"] = "" });
@@ -56,7 +56,7 @@ public sealed class ProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task LeaderThatIsToldToEndHandsOverInLessThanThreeSecondsAndNoChangeIsLost()
+    public async Task LeaderThatIsTerminatedHandsOverInLessThanThreeSecondsAndNoChangeIsLost()
     {
         _server.PutConfigMap("app", "1");
         _server.PutMountingPod("a", "app");
@@ -87,11 +87,11 @@ public sealed class ProcessTests : IAsyncLifetime
         await second.LineAsync(line => line.Contains("\"event\":\"Synced\"", StringComparison.Ordinal));
 
         var before = _server.CallsOf("patch", "pods").Count;
-        var told = Stopwatch.GetTimestamp();
+        var stopped = Stopwatch.GetTimestamp();
         first.Signal("TERM");
         _server.PutConfigMap("app", $"after {before} patches");
         await second.LineAsync(line => line.Contains("\"event\":\"LeadershipGained\"", StringComparison.Ordinal));
-        var handover = Stopwatch.GetElapsedTime(told);
+        var handover = Stopwatch.GetElapsedTime(stopped);
 
         Assert.Equal(0, await first.ExitCodeAsync());
         await Wait.Until(() => _server.CallsOf("patch", "pods").Count >= before + 2);

@@ -12,8 +12,8 @@ public sealed class ReadmeTests
     {
         foreach (var flag in ControllerFlags.All)
         {
-            var byDefault = flag.Default.Length > 0 ? $"`{flag.Default}`" : "";
-            Assert.Contains($"| `{flag.Switch}` | {byDefault} | {flag.Help} |", Section, StringComparison.Ordinal);
+            var byDefault = flag.Default is { } value ? $"`{value}`" : "";
+            Assert.Contains($"| `{flag.Flag}` | {byDefault} | {flag.Help} |", Section, StringComparison.Ordinal);
         }
     }
 

@@ -1,6 +1,6 @@
 using ConfigSync.Controller.Hosting;
 using ConfigSync.Controller.Options;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Connection;
 using ConfigSync.TestKit;
 using ConfigSync.TestKit.ApiServer;
 using Microsoft.AspNetCore.Builder;
@@ -41,7 +41,7 @@ internal sealed class Replica : IAsyncDisposable
         return replica;
     }
 
-    /// <summary>Asks its plain port, as probes and Prometheus do.</summary>
+    /// <summary>Gets a path of its HTTP port, as probes and Prometheus do.</summary>
     public async Task<(int Status, string Body)> GetAsync(string path)
     {
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

@@ -4,7 +4,7 @@ using ConfigSync.TestKit.Yaml;
 
 namespace ConfigSync.Controller.Tests;
 
-/// <summary>What each component of the manifests may do.</summary>
+/// <summary>The RBAC permissions that each component of the manifests grants.</summary>
 internal static class Rights
 {
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<(string Group, string Resource, string Verb)>> ByComponent =

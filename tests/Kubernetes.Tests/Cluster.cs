@@ -1,3 +1,5 @@
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Connection;
 using ConfigSync.TestKit;
 using ConfigSync.TestKit.ApiServer;
 

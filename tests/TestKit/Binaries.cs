@@ -11,6 +11,7 @@ public static class Binaries
         ["config-sync"] = "Agent",
         ["config-sync-webhook"] = "Webhook",
         ["config-sync-controller"] = "Controller",
+        ["kubectl-config_sync"] = "Cli",
     };
 
     /// <summary>Whether the programs are ahead-of-time binaries, for the few limits that only those promise.</summary>
@@ -20,7 +21,7 @@ public static class Binaries
         Environment.GetEnvironmentVariable("E2E_BINARIES") is { Length: > 0 } folder ? Path.GetFullPath(folder, Repository.Root) : null;
 
     /// <summary>The absolute path of an executable.</summary>
-    /// <param name="name"><c>config-sync</c>, <c>config-sync-webhook</c> or <c>config-sync-controller</c>.</param>
+    /// <param name="name"><c>config-sync</c>, <c>config-sync-webhook</c>, <c>config-sync-controller</c> or <c>kubectl-config_sync</c>.</param>
     public static string Find(string name)
     {
         if (!Projects.TryGetValue(name, out var project))

@@ -1,5 +1,6 @@
+using ConfigSync.Options;
 using ConfigSync.TestKit;
-using ConfigSync.Webhook.Configuration;
+using ConfigSync.Webhook.Options;
 using ConfigSync.Webhook.Telemetry;
 
 namespace ConfigSync.Webhook.Tests;
@@ -10,11 +11,9 @@ public sealed class ReadmeTests
     public void ReadmeListsEveryOptionWithItsDefault()
     {
         var readme = System.IO.File.ReadAllText(Repository.PathOf("README.md"));
-        var defaults = new WebhookOptions();
-        Assert.All(WebhookOptionList.All, option =>
+        Assert.All(WebhookFlags.All, option =>
         {
-            var shown = option.Show(defaults);
-            var value = shown.Length == 0 ? "none" : $"`{shown.Replace(ProductVersion.Text, "<version>", StringComparison.Ordinal)}`";
+            var value = option.Default is { } text ? $"`{text.Replace(ProductVersion.Text, "<version>", StringComparison.Ordinal)}`" : "none";
             Assert.Contains($"| `{option.Flag}` | {value} | {option.Help} |", readme, StringComparison.Ordinal);
         });
     }

@@ -1,25 +1,26 @@
 using ConfigSync.Contract;
+using ConfigSync.Options;
 
 namespace ConfigSync.Agent.Options;
 
 /// <summary>Reads the copies.</summary>
 internal static class CopyRuleReader
 {
-    public static IReadOnlyList<CopyRule> Read(OptionValues values, IReadOnlyList<SourceOption> sources, OptionFaults faults)
+    public static IReadOnlyList<CopyRule> Read(OptionValues values, IReadOnlyList<SourceOption> sources, OptionErrors errors)
     {
         var rules = new List<CopyRule>();
-        foreach (var flag in (AgentFlag[])[AgentFlags.Copy, AgentFlags.CopyInPlace])
+        foreach (var flag in (ProgramOption[])[AgentFlags.Copy, AgentFlags.CopyInPlace])
         {
-            foreach (var text in values.All(flag))
+            foreach (var text in values.AllOf(flag))
             {
                 var rule = Parse(text, inPlace: flag == AgentFlags.CopyInPlace);
                 if (rule is null)
                 {
-                    faults.Add(flag.Switch, $"be {flag.Value}, the paths without '.', '..' or empty parts", text);
+                    errors.Add(flag.Flag, $"be {flag.Form}, the paths without '.', '..' or empty parts", text);
                 }
                 else if (Objection(rule, sources, rules) is { } objection)
                 {
-                    faults.Add(flag.Switch, objection, text);
+                    errors.Add(flag.Flag, objection, text);
                 }
                 else
                 {

@@ -16,8 +16,5 @@ internal sealed record SourceOption(string Name, string Path)
 
     /// <summary>Whether a change of that file is one the application must hear of.</summary>
     public bool Counts(string file) =>
-        (Only.Count == 0 || Only.Any(only => IsAtOrUnder(file, only))) && !Ignored.Any(ignored => IsAtOrUnder(file, ignored));
-
-    private static bool IsAtOrUnder(string file, string path) =>
-        file.StartsWith(path, StringComparison.Ordinal) && (file.Length == path.Length || file[path.Length] == '/');
+        (Only.Count == 0 || Only.Any(only => OptionPaths.IsAtOrUnder(file, only))) && !Ignored.Any(ignored => OptionPaths.IsAtOrUnder(file, ignored));
 }

@@ -1,19 +1,20 @@
 using ConfigSync.Contract;
+using ConfigSync.Options;
 
 namespace ConfigSync.Agent.Options;
 
 /// <summary>Reads the sources and what narrows them.</summary>
 internal static class SourceOptionReader
 {
-    public static IReadOnlyList<SourceOption> Read(OptionValues values, OptionFaults faults)
+    public static IReadOnlyList<SourceOption> Read(OptionValues values, OptionErrors errors)
     {
-        var sources = ReadSources(values, faults);
-        var only = ReadPaths(AgentFlags.Only, values, sources, faults);
-        var ignored = ReadPaths(AgentFlags.Ignore, values, sources, faults);
-        var restarts = values.All(AgentFlags.RestartOn).ToHashSet(StringComparer.Ordinal);
+        var sources = ReadSources(values, errors);
+        var only = ReadPaths(AgentFlags.Only, values, sources, errors);
+        var ignored = ReadPaths(AgentFlags.Ignore, values, sources, errors);
+        var restarts = values.AllOf(AgentFlags.RestartOn).ToHashSet(StringComparer.Ordinal);
         foreach (var name in restarts.Where(name => sources.TrueForAll(source => source.Name != name)))
         {
-            faults.Add(AgentFlags.RestartOn.Switch, "name a source", name);
+            errors.Add(AgentFlags.RestartOn.Flag, "name a source", name);
         }
 
         return sources.ConvertAll(source => source with
@@ -24,21 +25,21 @@ internal static class SourceOptionReader
         });
     }
 
-    private static List<SourceOption> ReadSources(OptionValues values, OptionFaults faults)
+    private static List<SourceOption> ReadSources(OptionValues values, OptionErrors errors)
     {
         var sources = new List<SourceOption>();
-        foreach (var text in values.All(AgentFlags.Source))
+        foreach (var text in values.AllOf(AgentFlags.Source))
         {
             var colon = text.LastIndexOf(':');
             var name = text[..Math.Max(colon, 0)];
             var path = text[(colon + 1)..];
             if (name.Length == 0 || name.AsSpan().ContainsAny('/', ':') || !OptionPaths.IsCleanAbsolute(path))
             {
-                faults.Add(AgentFlags.Source.Switch, $"be {AgentFlags.Source.Value}, the path without '.', '..' or empty parts", text);
+                errors.Add(AgentFlags.Source.Flag, $"be {AgentFlags.Source.Form}, the path without '.', '..' or empty parts", text);
             }
             else if (sources.Exists(source => source.Name == name))
             {
-                faults.Add(AgentFlags.Source.Switch, "name each source once", text);
+                errors.Add(AgentFlags.Source.Flag, "name each source once", text);
             }
             else
             {
@@ -49,19 +50,19 @@ internal static class SourceOptionReader
         return sources;
     }
 
-    private static List<(string Source, string Path)> ReadPaths(AgentFlag flag, OptionValues values, List<SourceOption> sources, OptionFaults faults)
+    private static List<(string Source, string Path)> ReadPaths(ProgramOption flag, OptionValues values, List<SourceOption> sources, OptionErrors errors)
     {
         var paths = new List<(string, string)>();
-        foreach (var text in values.All(flag))
+        foreach (var text in values.AllOf(flag))
         {
             var slash = text.IndexOf('/', StringComparison.Ordinal);
             if (slash <= 0 || !OptionPaths.IsCleanRelative(text[(slash + 1)..]))
             {
-                faults.Add(flag.Switch, $"be {flag.Value}", text);
+                errors.Add(flag.Flag, $"be {flag.Form}", text);
             }
             else if (sources.TrueForAll(source => source.Name != text[..slash]))
             {
-                faults.Add(flag.Switch, "name a source", text);
+                errors.Add(flag.Flag, "name a source", text);
             }
             else
             {

@@ -1,5 +1,6 @@
 using ConfigSync.Agent.Copying;
 using ConfigSync.Agent.Options;
+using ConfigSync.Agent.Reporting;
 
 namespace ConfigSync.Agent.Pipeline;
 

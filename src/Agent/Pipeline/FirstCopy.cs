@@ -1,4 +1,5 @@
 using ConfigSync.Agent.Copying;
+using ConfigSync.Agent.Reporting;
 
 namespace ConfigSync.Agent.Pipeline;
 

@@ -1,4 +1,3 @@
-using ConfigSync.Agent.Copying;
 using ConfigSync.Agent.Options;
 using ConfigSync.Agent.Reloading;
 

@@ -24,7 +24,7 @@ internal sealed class TargetFinder(string? name, int expected)
 
         var seen = string.Join(", ", found);
         return new TargetSearch(
-            [], $"can't tell which process is the application: saw {seen}; name it with {AgentFlags.Process.Switch} or expect more with {AgentFlags.Targets.Switch}");
+            [], $"can't tell which process is the application: saw {seen}; name it with {AgentFlags.Process.Flag} or expect more with {AgentFlags.Targets.Flag}");
     }
 
     private static List<ProcessInfo> MainProcesses(List<ProcessInfo> all)

@@ -1,19 +1,24 @@
 using ConfigSync.Controller.Telemetry;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
 
 namespace ConfigSync.Controller.Certificates;
 
 /// <summary>
-/// Keeps the webhook's certificates alive. Looks at what is there and takes at most one step at a time, and each write carries the version that it was
-/// decided on: whatever happened in between, be it another leader, is found out instead of overwritten.
+/// Rotates the webhook's certificates. Each look reads the state and takes at most one step of <see cref="CertificatePlan"/>, and each write carries the resource
+/// version that it was decided on: a change in between, also by another leader, becomes a conflict instead of being overwritten.
 /// </summary>
 internal sealed class CertificateKeeper(
-    KubernetesClient client, CertificateNames names, CertificatePlan plan, ControllerMetrics metrics, TimeProvider time, ILogger<CertificateKeeper> log)
+    KubernetesClient client, CertificateNames names, CertificatePlan plan, TimeProvider time, ILogger<CertificateKeeper> log)
 {
     private const string FieldManager = "config-sync-certificates";
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(5);
+
+    private long _expiry;
+
+    /// <summary>Expiry of the certificate that the webhook is to serve, in seconds since 1970; zero when unknown.</summary>
+    public long Expiry => Volatile.Read(ref _expiry);
 
     /// <summary>Runs while this replica leads.</summary>
     public async Task RunAsync(CancellationToken leading)
@@ -46,9 +51,9 @@ internal sealed class CertificateKeeper(
         var state = secret?.ToState(plan.Names, now);
         if (state is not null)
         {
-            // First of all: a pair is not served before its authority is published, and this throws when that can't be done.
+            // Publish before the next step: this throws when it fails, so no pair is ever promoted whose CA is not published.
             await PublishAsync(state, leading);
-            metrics.CertificateExpiry = state.Current.NotAfter;
+            Volatile.Write(ref _expiry, state.Current.NotAfter.ToUnixTimeSeconds());
         }
 
         var step = plan.NextStep(state, now);
@@ -57,10 +62,12 @@ internal sealed class CertificateKeeper(
             return;
         }
 
-        var after = plan.Take(step, state, secret?.UnusableAuthority(), now);
+        var after = plan.Take(step, state, secret?.UnusableCa(), now);
+        // The Secret first: it is the only copy of the new CA. When the publication after it fails, the next look publishes it.
         await WriteSecretAsync(secret, after, leading);
-        log.CertificatesChanged(step, after.Current.NotAfter);
-        metrics.CertificateExpiry = after.Current.NotAfter;
+        var taken = step.ToString();
+        log.CertificatesChanged(taken, after.Current.NotAfter);
+        Volatile.Write(ref _expiry, after.Current.NotAfter.ToUnixTimeSeconds());
         await PublishAsync(after, leading);
     }
 
@@ -68,7 +75,7 @@ internal sealed class CertificateKeeper(
     {
         try
         {
-            return await client.GetAsync(ResourceType.Secrets, names.Namespace, names.Secret, ControllerJsonContext.Default.CertificateSecret, leading);
+            return await client.GetAsync(ResourceType.Secrets, names.Namespace, names.Secret, CertificateJsonContext.Default.CertificateSecret, leading);
         }
         catch (KubernetesApiException e) when (e.IsNotFound)
         {
@@ -84,13 +91,24 @@ internal sealed class CertificateKeeper(
     private async Task PublishAsync(CertificateState state, CancellationToken leading)
     {
         var type = ResourceType.MutatingWebhookConfigurations;
-        var configuration = await client.GetAsync(type, null, names.Configuration, ControllerJsonContext.Default.WebhookConfiguration, leading);
-        if (configuration.Trusts(state.Authorities))
+        var configuration = await client.GetAsync(type, null, names.Configuration, CertificateJsonContext.Default.WebhookConfiguration, leading);
+        if (configuration.Trusts(state.CaBundle))
         {
             return;
         }
 
-        await client.ApplyAsync(type, null, names.Configuration, FieldManager, configuration.Apply(names.Configuration, state.Authorities), leading);
-        log.AuthoritiesPublished(state.AuthorityCount, names.Configuration);
+        await client.ApplyAsync(type, null, names.Configuration, FieldManager, configuration.Apply(names.Configuration, state.CaBundle), leading);
+        log.AuthoritiesPublished(state.CaCount, names.Configuration);
     }
+}
+
+/// <summary>The names of the webhook's objects.</summary>
+/// <param name="Namespace">The namespace of the Secret and the Service.</param>
+/// <param name="Secret">The Secret that the webhook mounts.</param>
+/// <param name="Service">The Service by which API servers call it.</param>
+/// <param name="Configuration">The MutatingWebhookConfiguration.</param>
+internal sealed record CertificateNames(string Namespace, string Secret, string Service, string Configuration)
+{
+    /// <summary>API servers verify the first; the others are for people who call the Service by hand.</summary>
+    public IReadOnlyList<string> DnsNames => [$"{Service}.{Namespace}.svc", $"{Service}.{Namespace}.svc.cluster.local", $"{Service}.{Namespace}", Service];
 }

@@ -4,11 +4,12 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using ConfigSync.Contract;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Models;
 
 namespace ConfigSync.Controller.Certificates;
 
-/// <summary>The Secret from which the webhook mounts its pair.</summary>
+/// <summary>The Secret that the webhook mounts its pair from. It also holds the pair and the CAs of a rotation, so that any leader can go on with it.</summary>
 internal sealed record CertificateSecret
 {
     private const string SinceKey = InjectedNames.Prefix + "certificates-since";
@@ -17,7 +18,7 @@ internal sealed record CertificateSecret
 
     public Dictionary<string, string>? Data { get; init; }
 
-    /// <summary>What it holds, when that can be served.</summary>
+    /// <summary>Its contents; <see langword="null"/> when the current pair can't be served.</summary>
     public CertificateState? ToState(IReadOnlyList<string> names, DateTimeOffset now)
     {
         if (IssuedPair.TryRead(Text("tls.crt"), Text("tls.key"), Text("current-ca.crt"), names, now) is not { } current)
@@ -29,13 +30,13 @@ internal sealed record CertificateSecret
         return new CertificateState(current, next, Text("previous-ca.crt"), Since ?? current.NotBefore);
     }
 
-    /// <summary>The authority of a pair that is not served any more, if it is one.</summary>
-    public string? UnusableAuthority()
+    /// <summary>The CA of a pair that can't be served any more, if it is a certificate.</summary>
+    public string? UnusableCa()
     {
         try
         {
-            using var authority = X509Certificate2.CreateFromPem(Text("current-ca.crt") ?? Text("ca.crt") ?? "");
-            return authority.ExportCertificatePem();
+            using var ca = X509Certificate2.CreateFromPem(Text("current-ca.crt") ?? Text("ca.crt") ?? "");
+            return ca.ExportCertificatePem();
         }
         catch (CryptographicException)
         {
@@ -43,7 +44,7 @@ internal sealed record CertificateSecret
         }
     }
 
-    /// <summary>The Secret that holds a state, to be created; or, with a version, the patch that makes it hold it, of just that version.</summary>
+    /// <summary>The body that creates the Secret; or, with a resource version, the patch of that version.</summary>
     public static ReadOnlyMemory<byte> Write(string name, CertificateState state, string? version) => JsonBody.Write((name, state, version), static (json, written) =>
     {
         var (name, state, version) = written;
@@ -68,10 +69,10 @@ internal sealed record CertificateSecret
         json.WriteStartObject("data");
         WriteText(json, "tls.crt", state.Current.Certificate, version);
         WriteText(json, "tls.key", state.Current.Key, version);
-        WriteText(json, "ca.crt", state.Authorities, version);
-        WriteText(json, "current-ca.crt", state.Current.Authority, version);
-        WriteText(json, "previous-ca.crt", state.PreviousAuthority, version);
-        WriteText(json, "next-ca.crt", state.Next?.Authority, version);
+        WriteText(json, "ca.crt", state.CaBundle, version);
+        WriteText(json, "current-ca.crt", state.Current.Ca, version);
+        WriteText(json, "previous-ca.crt", state.PreviousCa, version);
+        WriteText(json, "next-ca.crt", state.Next?.Ca, version);
         WriteText(json, "next-tls.crt", state.Next?.Certificate, version);
         WriteText(json, "next-tls.key", state.Next?.Key, version);
         json.WriteEndObject();

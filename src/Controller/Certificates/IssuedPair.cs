@@ -3,16 +3,16 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ConfigSync.Controller.Certificates;
 
-/// <summary>A serving certificate with its key and the authority that signed it, as PEM.</summary>
-internal sealed record IssuedPair(string Certificate, string Key, string Authority, DateTimeOffset NotBefore, DateTimeOffset NotAfter)
+/// <summary>A serving certificate with its key and its CA, as PEM.</summary>
+internal sealed record IssuedPair(string Certificate, string Key, string Ca, DateTimeOffset NotBefore, DateTimeOffset NotAfter)
 {
-    /// <summary>When the next pair is made: at two thirds of the lifetime, so that a third is left for whatever goes wrong.</summary>
+    /// <summary>The time of the next rotation: after two thirds of the lifetime, so that a third is left for whatever goes wrong.</summary>
     public DateTimeOffset RenewAt => NotBefore + ((NotAfter - NotBefore) * (2.0 / 3));
 
-    /// <summary>Reads a pair, if it can be served under every one of the names at this time: key, authority and validity fit.</summary>
-    public static IssuedPair? TryRead(string? certificate, string? key, string? authority, IReadOnlyList<string> names, DateTimeOffset now)
+    /// <summary>Reads a pair, if it can be served under all the names at this time: key, CA and validity fit.</summary>
+    public static IssuedPair? TryRead(string? certificate, string? key, string? ca, IReadOnlyList<string> names, DateTimeOffset now)
     {
-        if (certificate is null || key is null || authority is null)
+        if (certificate is null || key is null || ca is null)
         {
             return null;
         }
@@ -20,7 +20,7 @@ internal sealed record IssuedPair(string Certificate, string Key, string Authori
         try
         {
             using var pair = X509Certificate2.CreateFromPem(certificate, key);
-            using var root = X509Certificate2.CreateFromPem(authority);
+            using var root = X509Certificate2.CreateFromPem(ca);
             using var chain = new X509Chain();
             chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
             chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;

@@ -1,25 +1,26 @@
 using System.Text;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Models;
 
 namespace ConfigSync.Controller.Certificates;
 
-/// <summary>The MutatingWebhookConfiguration, as far as its authorities go.</summary>
+/// <summary>The MutatingWebhookConfiguration: the fields that hold the CA bundle.</summary>
 internal sealed record WebhookConfiguration
 {
     public ObjectMeta Metadata { get; init; } = new();
 
     public List<Webhook>? Webhooks { get; init; }
 
-    public bool Trusts(string authorities)
+    public bool Trusts(string caBundle)
     {
-        var bundle = Convert.ToBase64String(Encoding.ASCII.GetBytes(authorities));
+        var bundle = Convert.ToBase64String(Encoding.ASCII.GetBytes(caBundle));
         return (Webhooks ?? []).TrueForAll(webhook => webhook.ClientConfig?.CaBundle == bundle);
     }
 
-    /// <summary>What is applied: the authorities of each entry that there is, and nothing else, so that whoever installed the entries keeps the rest.</summary>
-    public ReadOnlyMemory<byte> Apply(string name, string authorities) => JsonBody.Write((this, name, authorities), static (json, applied) =>
+    /// <summary>The body of the apply: the CA bundle of each entry, and nothing else, so that whoever installed the entries still manages the rest.</summary>
+    public ReadOnlyMemory<byte> Apply(string name, string caBundle) => JsonBody.Write((this, name, caBundle), static (json, applied) =>
     {
-        var (configuration, name, authorities) = applied;
+        var (configuration, name, caBundle) = applied;
         json.WriteString("apiVersion", ResourceType.MutatingWebhookConfigurations.ApiVersion);
         json.WriteString("kind", ResourceType.MutatingWebhookConfigurations.Kind);
         json.WriteStartObject("metadata");
@@ -32,7 +33,7 @@ internal sealed record WebhookConfiguration
             json.WriteStartObject();
             json.WriteString("name", webhook.Name);
             json.WriteStartObject("clientConfig");
-            json.WriteBase64String("caBundle", Encoding.ASCII.GetBytes(authorities));
+            json.WriteBase64String("caBundle", Encoding.ASCII.GetBytes(caBundle));
             json.WriteEndObject();
             json.WriteEndObject();
         }

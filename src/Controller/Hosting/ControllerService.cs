@@ -1,15 +1,15 @@
-using ConfigSync.Controller.Index;
+using ConfigSync.Controller.Cluster;
 using ConfigSync.Controller.Telemetry;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Leases;
 
 namespace ConfigSync.Controller.Hosting;
 
-/// <summary>Runs everything from start to SIGTERM. A loop that ends by itself ends the process: Kubernetes starts it anew, with a clean slate.</summary>
+/// <summary>Runs everything from start to SIGTERM. A loop that ends by itself ends the process: Kubernetes restarts it with a clean state.</summary>
 internal sealed class ControllerService(
-    ClusterWatch watch, LeaderElector elector, LeaderWork work, ClusterState cluster, TimeProvider time,
+    ClusterWatch watch, LeaderElector elector, LeaderWork work, ClusterState cluster, MemoryTrimmer trimmer,
     IHostApplicationLifetime lifetime, ILogger<ControllerService> log) : BackgroundService
 {
-    /// <summary>Whether a loop ended that must not.</summary>
+    /// <summary>True when a loop ended unexpectedly.</summary>
     public bool HasCrashed { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -18,9 +18,9 @@ internal sealed class ControllerService(
         Task[] loops =
         [
             watch.RunAsync(stop.Token),
-            elector.RunAsync(work.RunAsync, fault => log.LeaseUnreachable(fault.Message), stop.Token),
+            elector.RunAsync(work.RunAsync, error => log.LeaseUnreachable(error.Message), stop.Token),
             ReportSyncAsync(stop.Token),
-            MemoryTrimmer.RunAsync(cluster, time, stop.Token),
+            trimmer.RunAsync(stop.Token),
         ];
         try
         {

@@ -1,22 +1,23 @@
 using System.Net;
 using ConfigSync.Controller.Certificates;
-using ConfigSync.Controller.Index;
+using ConfigSync.Controller.Cluster;
 using ConfigSync.Controller.Nudging;
 using ConfigSync.Controller.Options;
 using ConfigSync.Controller.Rollouts;
-using ConfigSync.Controller.Telemetry;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Connection;
+using ConfigSync.Kubernetes.Leases;
 using ConfigSync.Telemetry;
 
 namespace ConfigSync.Controller.Hosting;
 
-/// <summary>Puts the parts together.</summary>
+/// <summary>The composition root.</summary>
 internal static class ControllerServices
 {
     public static void AddLogging(this WebApplicationBuilder builder, ControllerOptions options)
     {
         builder.Logging.ClearProviders();
-        // Made by the container, which then writes the last lines when it ends.
+        // Created by the container, which disposes it at the end: that writes the last lines.
         builder.Services.AddSingleton(_ => ProcessLog.Create(LogLevel.Information, asJson: options.LogFormat == "json"));
     }
 
@@ -26,22 +27,26 @@ internal static class ControllerServices
         var services = builder.Services;
         services.AddSingleton(time);
         services.AddSingleton(new KubernetesClient(connection, time));
-        services.AddSingleton(new ClusterState(Nudges(options), options.Rollouts ? Rollouts(options) : null, options.Secrets, time));
-        services.AddSingleton<ControllerMetrics>();
+        services.AddSingleton(new ClusterState(options.Secrets, time));
+        services.AddSingleton(new PendingNudges(Nudges(options), time));
+        services.AddSingleton(new PendingRollouts(Rollouts(options), time));
         services.AddSingleton<Nudger>();
         services.AddSingleton<Roller>();
+        services.AddSingleton(provider => Certificates(options, connection, provider));
+        services.AddSingleton<MetricsPage>();
+        services.AddSingleton<MemoryTrimmer>();
         services.AddSingleton(provider => new ClusterWatch(
-            provider.GetRequiredService<ClusterState>(), provider.GetRequiredService<KubernetesClient>(), provider.GetRequiredService<ControllerMetrics>(),
-            options.Secrets, time, provider.GetRequiredService<ILogger<ClusterWatch>>()));
+            provider.GetRequiredService<ClusterState>(), provider.GetRequiredService<KubernetesClient>(), options.Secrets, time,
+            provider.GetRequiredService<ILogger<ClusterWatch>>()));
         services.AddSingleton(provider => new LeaderElector(
             provider.GetRequiredService<KubernetesClient>(), connection.Namespace, options.Lease, identity, new LeaseTiming(), time, Random.Shared));
         services.AddSingleton(provider => new LeaderWork(
             identity, provider.GetRequiredService<ClusterState>(), provider.GetRequiredService<Nudger>(), options.Rollouts ? provider.GetRequiredService<Roller>() : null,
-            options.Certificates ? Certificates(options, connection, provider) : null, provider.GetRequiredService<ControllerMetrics>(),
+            options.Certificates ? provider.GetRequiredService<CertificateKeeper>() : null,
             provider.GetRequiredService<ILogger<LeaderWork>>()));
         services.AddSingleton<ControllerService>();
         services.AddHostedService(static provider => provider.GetRequiredService<ControllerService>());
-        // Work that is on the way ends, and the Lease is given back, well within the 30 s that Kubernetes allows.
+        // Work on the way ends, and the Lease is released, well within the default terminationGracePeriodSeconds of 30 s.
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPEndPoint.Parse(options.Listen)));
     }
@@ -56,6 +61,6 @@ internal static class ControllerServices
         var names = new CertificateNames(connection.Namespace, options.CertificateSecret, options.WebhookService, options.WebhookConfiguration);
         return new CertificateKeeper(
             provider.GetRequiredService<KubernetesClient>(), names, new CertificatePlan(names.DnsNames, TimeSpan.FromDays(options.CertificateDays), options.CertificateOverlap),
-            provider.GetRequiredService<ControllerMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CertificateKeeper>>());
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CertificateKeeper>>());
     }
 }

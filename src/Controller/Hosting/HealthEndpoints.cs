@@ -1,10 +1,9 @@
-using ConfigSync.Controller.Index;
-using ConfigSync.Controller.Telemetry;
+using ConfigSync.Controller.Cluster;
 using ConfigSync.Telemetry;
 
 namespace ConfigSync.Controller.Hosting;
 
-/// <summary>What probes and Prometheus ask for.</summary>
+/// <summary>The endpoints of probes and of Prometheus.</summary>
 internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
@@ -20,12 +19,12 @@ internal static class HealthEndpoints
     {
         var isSynced = context.RequestServices.GetRequiredService<ClusterState>().IsSynced;
         context.Response.StatusCode = isSynced ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return context.Response.WriteAsync(isSynced ? "ok\n" : "still listing Pods and their configuration\n");
+        return context.Response.WriteAsync(isSynced ? "ok\n" : "cache not synced: still listing Pods, ConfigMaps and Secrets\n");
     }
 
     private static Task Metrics(HttpContext context)
     {
         context.Response.ContentType = ExpositionWriter.ContentType;
-        return context.Response.WriteAsync(context.RequestServices.GetRequiredService<ControllerMetrics>().Render());
+        return context.Response.WriteAsync(context.RequestServices.GetRequiredService<MetricsPage>().Render());
     }
 }

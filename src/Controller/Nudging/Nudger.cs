@@ -1,63 +1,72 @@
+using System.Globalization;
 using ConfigSync.Contract;
-using ConfigSync.Controller.Index;
+using ConfigSync.Controller.Cluster;
 using ConfigSync.Controller.Telemetry;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Telemetry;
 
 namespace ConfigSync.Controller.Nudging;
 
-/// <summary>Sends the patches that the queue asks for.</summary>
-internal sealed class Nudger(ClusterState cluster, KubernetesClient client, ControllerMetrics metrics, TimeProvider time, ILogger<Nudger> log)
+/// <summary>Sends the pending nudges.</summary>
+internal sealed class Nudger(ClusterState cluster, PendingNudges pending, KubernetesClient client, ILogger<Nudger> log)
 {
-    // More than this at once gains nothing: the rate is bounded, and a patch takes a few milliseconds.
+    // More at once gain nothing: the rate is bounded, and a patch takes a few milliseconds.
     private const int MostAtOnce = 16;
 
-    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30), Random.Shared);
+    public CounterSet<NudgeOutcome> Outcomes { get; } = new();
+
+    /// <summary>Seconds from the event of a change to its first patch.</summary>
+    public Histogram Latency { get; } = new([0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]);
 
     /// <summary>Runs while this replica leads. Returns when every patch that was on the way has ended.</summary>
     public async Task RunAsync(CancellationToken leading)
+    {
+        cluster.Subscribe(pending);
+        try
+        {
+            await SendAllAsync(leading);
+        }
+        finally
+        {
+            // In this order: a change that is published after the queue was cleared would stay in it until we lead again.
+            cluster.Unsubscribe(pending);
+            pending.Clear();
+        }
+    }
+
+    private async Task SendAllAsync(CancellationToken leading)
     {
         using var places = new SemaphoreSlim(MostAtOnce);
         while (!leading.IsCancellationRequested)
         {
             await places.WaitAsync(CancellationToken.None);
-            var (pod, wait, latency) = cluster.WithNudges(static (queue, now) =>
+            if (pending.TryTake(out var wait) is { } nudge)
             {
-                var next = queue.TryTake(now);
-                return (next, next is null ? queue.NextAt(now) - now : null, next is null ? default : now - next.Nudge.ChangedAt);
-            });
-            if (pod is null)
-            {
-                places.Release();
-                await cluster.NudgesChanged.WaitAsync(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, leading);
+                _ = SendAsync(nudge, places, leading);
                 continue;
             }
 
-            _ = SendAsync(pod, latency, places, leading);
+            places.Release();
+            await pending.WaitAsync(wait, leading);
         }
 
+        // All places taken: no patch is on the way any more.
         for (var place = 0; place < MostAtOnce; place++)
         {
             await places.WaitAsync(CancellationToken.None);
         }
     }
 
-    private async Task SendAsync(PodEntry pod, TimeSpan latency, SemaphoreSlim places, CancellationToken leading)
+    private async Task SendAsync(Nudge nudge, SemaphoreSlim places, CancellationToken leading)
     {
-        var isFirst = pod.Nudge.Passes == NudgeQueue.PassesPerChange;
-        pod.NudgedAt = Math.Max(pod.NudgedAt + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
-        var outcome = await TrySendAsync(pod, leading);
-        metrics.Nudges.Add(outcome);
-        if (isFirst && outcome == NudgeOutcome.Sent)
+        var outcome = await TrySendAsync(nudge.Pod, leading);
+        Outcomes.Add(outcome);
+        if (nudge.IsFirst && outcome == NudgeOutcome.Sent)
         {
-            metrics.NudgeLatency.Record(latency.TotalSeconds);
+            Latency.Record(nudge.Waited.TotalSeconds);
         }
 
-        cluster.WithNudges((queue, now) =>
-        {
-            queue.Complete(pod, outcome, now);
-            return true;
-        });
-        cluster.NudgesChanged.Set();
+        pending.Complete(nudge.Pod, outcome);
         places.Release();
     }
 
@@ -65,8 +74,7 @@ internal sealed class Nudger(ClusterState cluster, KubernetesClient client, Cont
     {
         try
         {
-            await client.MergePatchAsync(ResourceType.Pods, pod.Namespace, pod.Name, Patch(pod), leading);
-            _backoff.Reset();
+            await client.MergePatchAsync(ResourceType.Pods, pod.Namespace, pod.Name, Patch(pod.Uid, cluster.NextNudge(pod)), leading);
             return NudgeOutcome.Sent;
         }
         catch (KubernetesApiException e) when (e.IsNotFound)
@@ -79,7 +87,11 @@ internal sealed class Nudger(ClusterState cluster, KubernetesClient client, Cont
         }
         catch (KubernetesApiException e) when (e.IsTransient)
         {
-            Pause(e);
+            if (pending.Pause(e.RetryAfter) is var pause && pause > TimeSpan.Zero)
+            {
+                log.NudgeFailed(e.Message, pause.TotalSeconds);
+            }
+
             return e.RetryAfter is null ? NudgeOutcome.Failed : NudgeOutcome.Throttled;
         }
         catch (KubernetesApiException e)
@@ -89,41 +101,18 @@ internal sealed class Nudger(ClusterState cluster, KubernetesClient client, Cont
         }
         catch (OperationCanceledException)
         {
-            // No longer the leader: the next one looks at what changed lately.
+            // No longer the leader: the next one looks at what changed recently.
             return NudgeOutcome.Failed;
         }
     }
 
-    /// <summary>Leaves the server alone for a while. Patches that fail together while it is left alone are one failure.</summary>
-    private void Pause(KubernetesApiException fault)
-    {
-        var pause = cluster.WithNudges((queue, now) =>
-        {
-            if (queue.IsPaused(now) && fault.RetryAfter is null)
-            {
-                return TimeSpan.Zero;
-            }
-
-            var wait = _backoff.Next(fault.RetryAfter);
-            queue.PauseUntil(now + wait);
-            return wait;
-        });
-        if (pause > TimeSpan.Zero)
-        {
-            log.NudgeFailed(fault.Message, pause.TotalSeconds);
-        }
-    }
-
-    /// <summary>
-    /// With the uid in it, the server refuses when the Pod is another of the same name. The value grows with time, so that whoever leads next
-    /// can tell which Pods were served.
-    /// </summary>
-    private static ReadOnlyMemory<byte> Patch(PodEntry pod) => JsonBody.Write(pod, static (json, pod) =>
+    /// <summary>With the uid in the patch, the server refuses it for another Pod of the same name. The value grows with time, which the next leader relies on.</summary>
+    private static ReadOnlyMemory<byte> Patch(string uid, long sequence) => JsonBody.Write((uid, sequence), static (json, patch) =>
     {
         json.WriteStartObject("metadata");
-        json.WriteString("uid", pod.Uid);
+        json.WriteString("uid", patch.uid);
         json.WriteStartObject("annotations");
-        json.WriteString(InjectedNames.NudgeAnnotationKey, pod.NudgedAt.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString(InjectedNames.NudgeAnnotationKey, patch.sequence.ToString(CultureInfo.InvariantCulture));
         json.WriteEndObject();
         json.WriteEndObject();
     });

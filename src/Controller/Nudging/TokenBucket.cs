@@ -1,6 +1,6 @@
 namespace ConfigSync.Controller.Nudging;
 
-/// <summary>Lets through so many per second, and some more at once after a quiet time.</summary>
+/// <summary>A token bucket: a rate in the long run, and a burst after a quiet time. Not thread-safe: its owner has the lock.</summary>
 internal sealed class TokenBucket(int rate, int burst)
 {
     private double _tokens = burst;
@@ -18,7 +18,7 @@ internal sealed class TokenBucket(int rate, int burst)
         return true;
     }
 
-    /// <summary>When the next one gets through.</summary>
+    /// <summary>The time of the next token.</summary>
     public TimeSpan NextAt(TimeSpan now)
     {
         Fill(now);

@@ -1,59 +1,53 @@
+using System.Net;
+using ConfigSync.Contract;
+using ConfigSync.Options;
+
 namespace ConfigSync.Controller.Options;
 
-/// <summary>Reads flags and variables. A flag wins over its variable. What is not understood is a fault, and all faults are told at once.</summary>
+/// <summary>Reads the controller's flags and variables.</summary>
 internal static class ControllerOptionsReader
 {
-    // The kubelet gives Pods variables for each Service of their namespace; those of one called config-sync-controller begin like ours.
-    private static readonly string[] ServiceLinks = ["SERVICE_HOST", "SERVICE_PORT", "PORT"];
+    /// <summary>The program's options.</summary>
+    public static ProgramOptions<ControllerOptions> Program { get; } = new(
+        new OptionSet(ControllerFlags.VariablePrefix, ControllerFlags.All),
+        "config-sync-controller: makes changes of ConfigMaps and Secrets arrive within a second, and rolls out what can't be reloaded.",
+        "Exit codes: 0 ended by SIGTERM; 1 the program failed; 2 invalid options.",
+        Read);
 
-    public static (ControllerOptions Options, IReadOnlyList<string> Faults) Read(IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
+    private static ControllerOptions Read(OptionReader reader)
     {
-        var options = new ControllerOptions();
-        var faults = new List<string>();
-        foreach (var (variable, value) in environment.Where(IsOurs).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        var defaults = new ControllerOptions();
+        return new ControllerOptions
         {
-            Apply(ControllerFlags.All.FirstOrDefault(flag => flag.Variable == variable), variable, value, ref options, faults);
-        }
-
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            var (name, value) = arguments[i].Split('=', 2) is [var left, var right] ? (left, right) : (arguments[i], null);
-            var flag = ControllerFlags.All.FirstOrDefault(candidate => candidate.Switch == name);
-            if (flag is not null && value is null)
-            {
-                value = flag.IsSwitch ? "true" : i + 1 < arguments.Count ? arguments[++i] : "";
-            }
-
-            Apply(flag, name, value ?? "", ref options, faults);
-        }
-
-        return (options, faults);
+            KubeConfig = reader.Text(ControllerFlags.KubeConfig, "be a path", defaults.KubeConfig, Anything),
+            Listen = reader.Text(ControllerFlags.Listen, "be an address and port", defaults.Listen, static text => IPEndPoint.TryParse(text, out _)),
+            Identity = reader.Text(ControllerFlags.Identity, "be a name", defaults.Identity, Anything),
+            Lease = Name(reader, ControllerFlags.Lease, defaults.Lease),
+            Secrets = reader.Switch(ControllerFlags.Secrets),
+            NudgeRate = reader.Number(ControllerFlags.NudgeRate, 1, 10_000, defaults.NudgeRate),
+            NudgeBurst = reader.Number(ControllerFlags.NudgeBurst, 1, 10_000, defaults.NudgeBurst),
+            NudgeInterval = reader.Duration(ControllerFlags.NudgeInterval, "100ms", "1h", defaults.NudgeInterval),
+            NudgeRepeat = reader.Duration(ControllerFlags.NudgeRepeat, "100ms", "1m", defaults.NudgeRepeat),
+            Rollouts = reader.Switch(ControllerFlags.Rollouts),
+            RolloutSettle = reader.Duration(ControllerFlags.RolloutSettle, "100ms", "1h", defaults.RolloutSettle),
+            RolloutLimit = reader.Number(ControllerFlags.RolloutLimit, 1, 1000, defaults.RolloutLimit),
+            RolloutTimeout = reader.Duration(ControllerFlags.RolloutTimeout, "1s", "24h", defaults.RolloutTimeout),
+            Certificates = reader.Switch(ControllerFlags.Certificates),
+            CertificateDays = reader.Number(ControllerFlags.CertificateDays, 1, 3650, defaults.CertificateDays),
+            CertificateOverlap = reader.Duration(ControllerFlags.CertificateOverlap, "1s", "24h", defaults.CertificateOverlap),
+            CertificateSecret = Name(reader, ControllerFlags.CertificateSecret, defaults.CertificateSecret),
+            WebhookService = Name(reader, ControllerFlags.WebhookService, defaults.WebhookService),
+            WebhookConfiguration = Name(reader, ControllerFlags.WebhookConfiguration, defaults.WebhookConfiguration),
+            LogFormat = reader.Choice(ControllerFlags.LogFormat, defaults.LogFormat, ("json", "json"), ("text", "text")),
+        };
     }
 
-    private static void Apply(ControllerFlag? flag, string name, string value, ref ControllerOptions options, List<string> faults)
-    {
-        if (flag is null)
-        {
-            faults.Add($"invalid option: {name} must be an option of this program (was '{value}')");
-        }
-        else if (flag.Apply(options, value) is { } applied)
-        {
-            options = applied;
-        }
-        else
-        {
-            faults.Add($"invalid option: {name} must {flag.Rule} (was '{value}')");
-        }
-    }
+    private static bool Anything(string text) => true;
 
-    private static bool IsOurs(KeyValuePair<string, string> pair)
-    {
-        if (!pair.Key.StartsWith(ControllerFlags.VariablePrefix, StringComparison.Ordinal))
-        {
-            return false;
-        }
+    private static string Name(OptionReader reader, ProgramOption option, string otherwise) =>
+        reader.Text(option, "be a name of a Kubernetes object", otherwise, IsName);
 
-        var rest = pair.Key[ControllerFlags.VariablePrefix.Length..];
-        return !ServiceLinks.Any(link => rest == link || rest.StartsWith(link + "_", StringComparison.Ordinal));
-    }
+    // The part of the rule for names that a typing error could break.
+    private static bool IsName(string value) =>
+        value.Length is > 0 and <= 253 && char.IsAsciiLetterOrDigit(value[0]) && value.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.');
 }

@@ -7,15 +7,15 @@ using System.Text.Json;
 namespace ConfigSync.Controller.Rollouts;
 
 /// <summary>
-/// Hashes the data of a ConfigMap or Secret straight from the bytes that the server sent. No value becomes a string, and every buffer that held one is wiped:
-/// Secrets leave nothing behind in memory.
+/// Hashes the data of a ConfigMap or Secret straight from the response bytes. No value becomes a string, and every buffer that held one is wiped:
+/// Secrets leave no copies in memory.
 /// </summary>
 internal static class ContentHasher
 {
-    // Half of SHA-256 is plenty to tell contents apart, and keeps annotations short.
+    // Half of SHA-256 is enough to distinguish contents, and keeps annotations short.
     private const int HashBytes = 8;
 
-    /// <summary>Hashes an object's data, of all keys or of some (joined by commas).</summary>
+    /// <summary>Hashes the values of all keys, or of some (joined by commas).</summary>
     public static string Hash(ReadOnlySpan<byte> json, string keys)
     {
         var wanted = keys.Length == 0 ? null : keys.Split(',').ToHashSet(StringComparer.Ordinal);

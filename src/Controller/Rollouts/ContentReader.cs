@@ -1,39 +1,39 @@
 using System.Text.Json;
-using ConfigSync.Controller.Index;
-using ConfigSync.Kubernetes;
+using ConfigSync.Controller.Cluster;
+using ConfigSync.Kubernetes.Client;
 
 namespace ConfigSync.Controller.Rollouts;
 
-/// <summary>Reads just the objects that an owner depends on, and keeps nothing of them but a hash.</summary>
-internal sealed class ContentReader(KubernetesClient client, Action<KubernetesApiException> unreadable)
+/// <summary>Reads the objects that an owner depends on, and keeps nothing of them but a hash.</summary>
+internal sealed class ContentReader(KubernetesClient client, Action<KubernetesApiException> onForbidden)
 {
-    public async Task<List<ContentHash>> ReadAsync(string inNamespace, IReadOnlyList<ObjectNeed> needs, CancellationToken cancellationToken)
+    public async Task<List<ObjectHash>> ReadAsync(string namespaceName, IReadOnlyList<ObjectNeed> needs, CancellationToken cancellationToken)
     {
-        var contents = new List<ContentHash>(needs.Count);
+        var contents = new List<ObjectHash>(needs.Count);
         foreach (var need in needs)
         {
-            contents.Add(new ContentHash(need.Id, await HashAsync(inNamespace, need, cancellationToken)));
+            contents.Add(new ObjectHash(need.Id, await HashAsync(namespaceName, need, cancellationToken)));
         }
 
         return contents;
     }
 
-    private async Task<string?> HashAsync(string inNamespace, ObjectNeed need, CancellationToken cancellationToken)
+    private async Task<string?> HashAsync(string namespaceName, ObjectNeed need, CancellationToken cancellationToken)
     {
         var type = need.Kind == ObjectKind.Secret ? ResourceType.Secrets : ResourceType.ConfigMaps;
         try
         {
-            using var bytes = await client.GetBytesAsync(type, inNamespace, need.Name, cancellationToken);
+            using var bytes = await client.GetBytesAsync(type, namespaceName, need.Name, cancellationToken);
             return ContentHasher.Hash(bytes.Span, need.Keys);
         }
         catch (KubernetesApiException e) when (e.IsNotFound)
         {
-            return ContentHash.Absent;
+            return ObjectHash.Absent;
         }
         catch (KubernetesApiException e) when (e.IsForbidden)
         {
-            // Without the component that grants it, Secrets are not read: rollouts go on for what may be read.
-            unreadable(e);
+            // Secrets need a component of the manifests that grants the permission. Without it, rollouts go on for all that is readable.
+            onForbidden(e);
             return null;
         }
         catch (JsonException)

@@ -4,13 +4,13 @@ using System.Text;
 namespace ConfigSync.Controller.Rollouts;
 
 /// <summary>
-/// What an owner's Pods were last rolled for: a hash per object, as it stands in the annotation on the owner itself.
-/// On the owner and not in its template, because a change of the template is a rollout, and recording must not be one.
+/// The contents that an owner's Pods were last rolled for: a hash per object, in an annotation on the owner itself.
+/// Not in its Pod template, because a change of the template is a rollout, and recording must not be one.
 /// </summary>
 /// <param name="Hashes">Hash by id.</param>
 internal sealed record ContentRecord(SortedDictionary<string, string> Hashes)
 {
-    /// <summary>Reads the annotation. What is not understood is as good as absent: it is written anew, without a rollout.</summary>
+    /// <summary>Reads the annotation. An invalid value counts as absent: it is written again, without a rollout.</summary>
     public static ContentRecord? Parse(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -32,8 +32,16 @@ internal sealed record ContentRecord(SortedDictionary<string, string> Hashes)
         return new ContentRecord(hashes);
     }
 
-    /// <summary>One value that stands for all contents: what the template's annotation is set to.</summary>
+    /// <summary>One hash over all contents: the value of the template's annotation, whose change is the rollout.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToString())).AsSpan(0, 16));
 
     public override string ToString() => string.Join(';', Hashes.Select(pair => $"{pair.Key}={pair.Value}"));
+}
+
+/// <summary>The hash of the contents of one object.</summary>
+/// <param name="Id">The object and its keys that count: an id of <see cref="Cluster.ObjectNeed"/>.</param>
+/// <param name="Hash">Hash of those keys' values; <see cref="Absent"/> when the object does not exist; <see langword="null"/> when it could not be read.</param>
+internal sealed record ObjectHash(string Id, string? Hash)
+{
+    public const string Absent = "-";
 }

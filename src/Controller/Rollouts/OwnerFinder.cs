@@ -1,25 +1,28 @@
-using ConfigSync.Controller.Index;
-using ConfigSync.Kubernetes;
+using System.Runtime.CompilerServices;
+using ConfigSync.Controller.Cluster;
+using ConfigSync.Kubernetes.Client;
 
 namespace ConfigSync.Controller.Rollouts;
 
-/// <summary>Finds the owner whose template makes a workload's Pods. Asked of the server once per workload.</summary>
-internal sealed class OwnerFinder(KubernetesClient client)
+/// <summary>Finds the owner whose Pod template a set of Pods is made from. The server is asked once per set. Used by one loop, so it needs no lock.</summary>
+internal sealed class OwnerFinder(ClusterState cluster, KubernetesClient client)
 {
-    private readonly Dictionary<OwnerKey, HashSet<Workload>> _workloads = [];
+    // An owner is forgotten together with its set, which nobody refers to once its Pods are gone.
+    private readonly ConditionalWeakTable<PodSet, OwnerKey> _owners = [];
+    private readonly Dictionary<OwnerKey, HashSet<PodSet>> _sets = [];
 
-    /// <summary>The owner, or why there is none.</summary>
-    public async Task<(OwnerKey? Owner, RolloutOutcome Otherwise)> FindAsync(Workload workload, CancellationToken cancellationToken)
+    /// <summary>The owner, or the reason why there is none.</summary>
+    public async Task<(OwnerKey? Owner, RolloutOutcome Otherwise)> FindAsync(PodSet set, CancellationToken cancellationToken)
     {
-        if (workload.Owner is { } known)
+        if (_owners.TryGetValue(set, out var known))
         {
             return (known, default);
         }
 
-        var reference = workload.Reference;
+        var reference = set.Owner;
         if (reference is { Kind: "ReplicaSet", ApiVersion: "apps/v1" })
         {
-            var replicaSet = await client.GetMetadataAsync(ResourceType.ReplicaSets, workload.Namespace, reference.Name, cancellationToken);
+            var replicaSet = await client.GetMetadataAsync(ResourceType.ReplicaSets, set.Namespace, reference.Name, cancellationToken);
             if (replicaSet.Controller is null)
             {
                 return (null, RolloutOutcome.NoOwner);
@@ -40,22 +43,23 @@ internal sealed class OwnerFinder(KubernetesClient client)
             return (null, RolloutOutcome.UnsupportedOwner);
         }
 
-        workload.Owner = new OwnerKey(type, workload.Namespace, reference.Name);
-        Remember(workload.Owner, workload);
-        return (workload.Owner, default);
+        var owner = new OwnerKey(type, set.Namespace, reference.Name);
+        Remember(owner, set);
+        return (owner, default);
     }
 
-    /// <summary>Every workload of an owner that still has Pods: during a rollout there are two.</summary>
-    public IReadOnlyCollection<Workload> WorkloadsOf(OwnerKey owner) => _workloads.GetValueOrDefault(owner) ?? (IReadOnlyCollection<Workload>)[];
+    /// <summary>Every set of an owner that still has Pods: during a rollout there are two.</summary>
+    public IReadOnlyCollection<PodSet> SetsOf(OwnerKey owner) => _sets.GetValueOrDefault(owner) ?? (IReadOnlyCollection<PodSet>)[];
 
-    private void Remember(OwnerKey owner, Workload workload)
+    private void Remember(OwnerKey owner, PodSet set)
     {
-        if (!_workloads.TryGetValue(owner, out var workloads))
+        if (!_sets.TryGetValue(owner, out var sets))
         {
-            _workloads.Add(owner, workloads = []);
+            _sets.Add(owner, sets = []);
         }
 
-        workloads.RemoveWhere(static old => old.Pods.Count == 0);
-        workloads.Add(workload);
+        sets.RemoveWhere(old => !cluster.HasPods(old));
+        sets.Add(set);
+        _owners.Add(set, owner);
     }
 }

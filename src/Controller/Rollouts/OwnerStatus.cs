@@ -1,6 +1,6 @@
 namespace ConfigSync.Controller.Rollouts;
 
-/// <summary>Counts of Pods, as each of the three types of owners names them.</summary>
+/// <summary>Numbers of Pods. A DaemonSet names them differently than a Deployment or StatefulSet.</summary>
 internal sealed record OwnerStatus
 {
     public long ObservedGeneration { get; init; }

@@ -1,89 +1,88 @@
-using ConfigSync.Controller.Index;
+using ConfigSync.Controller.Cluster;
 using ConfigSync.Controller.Telemetry;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
 
 namespace ConfigSync.Controller.Rollouts;
 
-/// <summary>Looks at workloads whose configuration may have changed, one after the other, and rolls those whose contents differ from what was recorded.</summary>
+/// <summary>Looks at sets of Pods whose configuration may have changed, one after the other, and rolls the owners whose contents differ from the recorded ones.</summary>
 internal sealed class Roller
 {
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ConflictPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(10);
 
     private readonly ClusterState _cluster;
+    private readonly PendingRollouts _pending;
     private readonly KubernetesClient _client;
-    private readonly ControllerMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly OwnerFinder _owners;
     private readonly ContentReader _contents;
 
-    public Roller(ClusterState cluster, KubernetesClient client, ControllerMetrics metrics, TimeProvider time, ILogger<Roller> log)
+    public Roller(ClusterState cluster, PendingRollouts pending, KubernetesClient client, TimeProvider time, ILogger<Roller> log)
     {
         _cluster = cluster;
+        _pending = pending;
         _client = client;
-        _metrics = metrics;
         _time = time;
         _log = log;
-        _owners = new OwnerFinder(client);
+        _owners = new OwnerFinder(cluster, client);
         _contents = new ContentReader(client, e => log.ContentForbidden(e.Message));
     }
 
+    public CounterSet<RolloutOutcome> Outcomes { get; } = new();
+
     /// <summary>Runs while this replica leads.</summary>
     public async Task RunAsync(CancellationToken leading)
+    {
+        _cluster.Subscribe(_pending);
+        try
+        {
+            await RollAllAsync(leading);
+        }
+        finally
+        {
+            // In this order: a change that is published after the queue was cleared would stay in it until we lead again.
+            _cluster.Unsubscribe(_pending);
+            _pending.Clear();
+        }
+    }
+
+    private async Task RollAllAsync(CancellationToken leading)
     {
         var lookedAt = _time.GetTimestamp();
         while (!leading.IsCancellationRequested)
         {
             if (_time.GetElapsedTime(lookedAt) >= ProgressPeriod)
             {
-                await LookAtProgressAsync(leading);
+                await CheckProgressAsync(leading);
                 lookedAt = _time.GetTimestamp();
             }
 
-            var (workload, wait) = _cluster.WithRolloutQueue((queue, now) => (queue.TryTake(now), WaitFor(queue, now, lookedAt)));
-            if (workload is null)
+            if (_pending.TryTake(out var wait, out var isRolling) is not { } set)
             {
-                await _cluster.RolloutsChanged.WaitAsync(wait, leading);
+                await _pending.WaitAsync(Shorter(wait, isRolling, lookedAt), leading);
                 continue;
             }
 
-            var outcome = await TryRollAsync(workload, leading);
-            _metrics.Rollouts.Add(outcome);
-            Complete(workload, outcome);
+            var outcome = await TryRollAsync(set, leading);
+            Outcomes.Add(outcome);
+            _pending.Complete(set, outcome);
         }
     }
 
-    private TimeSpan? WaitFor(RolloutQueue queue, TimeSpan now, long lookedAt)
+    private TimeSpan? Shorter(TimeSpan? wait, bool isRolling, long lookedAt)
     {
-        TimeSpan? next = queue.NextAt(now) is { } at ? at - now : null;
-        TimeSpan? progress = queue.Active > 0 ? ProgressPeriod - _time.GetElapsedTime(lookedAt) : null;
-        var wait = next is null || progress < next ? progress : next;
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        TimeSpan? progress = isRolling ? ProgressPeriod - _time.GetElapsedTime(lookedAt) : null;
+        return wait is null || progress < wait ? progress : wait;
     }
 
-    private void Complete(Workload workload, RolloutOutcome outcome) => _cluster.WithRolloutQueue((queue, now) =>
-    {
-        queue.Seen(workload);
-        switch (outcome)
-        {
-            case RolloutOutcome.Queued: queue.Park(workload); break;
-            case RolloutOutcome.Conflict: queue.Retry(workload, now, ConflictPause); break;
-            case RolloutOutcome.Failed: queue.Retry(workload, now, FailurePause); break;
-        }
-
-        return true;
-    });
-
-    private async Task<RolloutOutcome> TryRollAsync(Workload workload, CancellationToken leading)
+    private async Task<RolloutOutcome> TryRollAsync(PodSet set, CancellationToken leading)
     {
         try
         {
-            var (owner, otherwise) = await _owners.FindAsync(workload, leading);
+            var (owner, otherwise) = await _owners.FindAsync(set, leading);
             if (owner is null)
             {
-                _log.OwnerNotRolled(workload.Reference.Kind, workload.Namespace, workload.Reference.Name, otherwise);
+                _log.OwnerNotRolled(set.Owner.Kind, set.Namespace, set.Owner.Name, otherwise.ToString());
                 return otherwise;
             }
 
@@ -91,7 +90,7 @@ internal sealed class Roller
         }
         catch (KubernetesApiException e)
         {
-            return Classify(workload, e);
+            return Classify(set, e);
         }
         catch (OperationCanceledException) when (leading.IsCancellationRequested)
         {
@@ -99,7 +98,7 @@ internal sealed class Roller
         }
     }
 
-    private RolloutOutcome Classify(Workload workload, KubernetesApiException e)
+    private RolloutOutcome Classify(PodSet set, KubernetesApiException e)
     {
         var outcome = e switch
         {
@@ -110,7 +109,7 @@ internal sealed class Roller
         };
         if (outcome is RolloutOutcome.Forbidden or RolloutOutcome.Failed)
         {
-            _log.RolloutFailed(e.Message, workload.Reference.Kind, workload.Namespace, workload.Reference.Name);
+            _log.RolloutFailed(e.Message, set.Owner.Kind, set.Namespace, set.Owner.Name);
         }
 
         return outcome;
@@ -118,14 +117,14 @@ internal sealed class Roller
 
     private async Task<RolloutOutcome> RollAsync(OwnerKey key, CancellationToken leading)
     {
-        var needs = _cluster.NewestNeeds(_owners.WorkloadsOf(key));
+        var needs = _cluster.NewestNeeds(_owners.SetsOf(key));
         if (needs.Count == 0)
         {
             return RolloutOutcome.OwnerGone;
         }
 
-        // The owner before the contents: what changes after is then noticed, at the latest by the version in the patch or the event of the change.
-        var owner = await _client.GetAsync(key.Type, key.Namespace, key.Name, ControllerJsonContext.Default.OwnerObject, leading);
+        // Read the owner before the contents. A later change of the owner makes the patch conflict, and a later change of the contents brings an event of its own.
+        var owner = await _client.GetAsync(key.Type, key.Namespace, key.Name, RolloutJsonContext.Default.OwnerObject, leading);
         var contents = await _contents.ReadAsync(key.Namespace, needs, leading);
         var decision = RolloutDecision.Decide(owner.Recorded, contents);
         if (decision.Vanished.Count > 0)
@@ -138,7 +137,7 @@ internal sealed class Roller
             return await RecordAsync(key, owner, decision, leading);
         }
 
-        if (!owner.Spec.Paused && !owner.IsOnDelete && !TryStart(key))
+        if (!owner.Spec.Paused && !owner.IsOnDelete && !_pending.TryStart(key))
         {
             return RolloutOutcome.Queued;
         }
@@ -150,8 +149,8 @@ internal sealed class Roller
     {
         if (owner.WasRolledByUs && !owner.Spec.Paused && !owner.IsOnDelete && !owner.HasFinished(key.Type))
         {
-            // Rolled by the leader before us: it counts against the limit.
-            _cluster.WithRolloutQueue((queue, now) => { queue.Start(key, now); return true; });
+            // Rolled by the leader before us.
+            _pending.MarkRolling(key);
         }
 
         if (decision.Record.Hashes.Count == 0 || decision.Record.ToString() == owner.Recorded?.ToString())
@@ -165,18 +164,6 @@ internal sealed class Roller
         return RolloutOutcome.Recorded;
     }
 
-    private bool TryStart(OwnerKey key) => _cluster.WithRolloutQueue((queue, now) =>
-    {
-        // One that rolls already may be changed again: it is still one owner rolling.
-        if (!queue.MayRoll && !queue.Rolling.ContainsKey(key))
-        {
-            return false;
-        }
-
-        queue.Start(key, now);
-        return true;
-    });
-
     private async Task<RolloutOutcome> PatchAsync(OwnerKey key, OwnerObject owner, RolloutDecision decision, CancellationToken leading)
     {
         try
@@ -186,7 +173,7 @@ internal sealed class Roller
         }
         catch (KubernetesApiException)
         {
-            Finish(key);
+            _pending.Finish(key);
             throw;
         }
 
@@ -196,13 +183,13 @@ internal sealed class Roller
             { IsOnDelete: true } => RolloutOutcome.RolledOnDelete,
             _ => RolloutOutcome.Rolled,
         };
-        var changed = string.Join(", ", decision.Changed);
-        _log.OwnerRolled(key.Type.Kind, key.Namespace, key.Name, outcome, changed);
-        await TellAsync(key, owner, outcome, changed, leading);
+        var (result, changed) = (outcome.ToString(), string.Join(", ", decision.Changed));
+        _log.OwnerRolled(key.Type.Kind, key.Namespace, key.Name, result, changed);
+        await WriteEventAsync(key, owner, outcome, changed, leading);
         return outcome;
     }
 
-    private async Task TellAsync(OwnerKey key, OwnerObject owner, RolloutOutcome outcome, string changed, CancellationToken leading)
+    private async Task WriteEventAsync(OwnerKey key, OwnerObject owner, RolloutOutcome outcome, string changed, CancellationToken leading)
     {
         var (type, reason, message) = outcome switch
         {
@@ -216,32 +203,32 @@ internal sealed class Roller
         }
         catch (KubernetesApiException e)
         {
-            // What matters is done; an Event is for people.
+            // The rollout is done; an Event is only for people.
             _log.EventNotWritten(e.Message, key.Type.Kind, key.Namespace, key.Name);
         }
     }
 
-    private async Task LookAtProgressAsync(CancellationToken leading)
+    private async Task CheckProgressAsync(CancellationToken leading)
     {
-        foreach (var key in _cluster.WithRolloutQueue(static (queue, _) => queue.Rolling.Keys.ToArray()))
+        foreach (var key in _pending.Rolling())
         {
             try
             {
-                var owner = await _client.GetAsync(key.Type, key.Namespace, key.Name, ControllerJsonContext.Default.OwnerObject, leading);
+                var owner = await _client.GetAsync(key.Type, key.Namespace, key.Name, RolloutJsonContext.Default.OwnerObject, leading);
                 if (owner.HasFinished(key.Type))
                 {
-                    Finish(key);
+                    _pending.Finish(key);
                 }
-                else if (_cluster.WithRolloutQueue((queue, now) => queue.IsOverdue(key, now)))
+                else if (_pending.IsOverdue(key))
                 {
-                    _metrics.Rollouts.Add(RolloutOutcome.Stalled);
+                    Outcomes.Add(RolloutOutcome.Stalled);
                     _log.RolloutStalled(key.Type.Kind, key.Namespace, key.Name);
-                    Finish(key);
+                    _pending.Finish(key);
                 }
             }
             catch (KubernetesApiException e) when (e.IsNotFound)
             {
-                Finish(key);
+                _pending.Finish(key);
             }
             catch (KubernetesApiException e)
             {
@@ -253,6 +240,4 @@ internal sealed class Roller
             }
         }
     }
-
-    private void Finish(OwnerKey key) => _cluster.WithRolloutQueue((queue, _) => { queue.Finish(key); return true; });
 }

@@ -1,15 +1,15 @@
 namespace ConfigSync.Controller.Rollouts;
 
-/// <summary>What is to be done about an owner.</summary>
-/// <param name="Record">What its annotation shall say.</param>
+/// <summary>The decision about one owner.</summary>
+/// <param name="Record">The new value of its annotation.</param>
 /// <param name="Changed">Ids of the objects that new Pods are needed for; none: nothing rolls.</param>
-/// <param name="Vanished">Ids of objects that are no more. Pods are not replaced for that: new ones could not start.</param>
+/// <param name="Vanished">Ids of objects that no longer exist. Pods are not replaced for that: new ones could not start.</param>
 internal sealed record RolloutDecision(ContentRecord Record, IReadOnlyList<string> Changed, IReadOnlyList<string> Vanished)
 {
     public bool Rolls => Changed.Count > 0;
 
     /// <summary>
-    /// Compares what was recorded with what is. Per object:
+    /// Compares the recorded contents with the current ones. Per object:
     /// <code>
     /// recorded   now        decision
     /// -          anything   record (the object is new to this owner: its template changed, which rolled it already)
@@ -20,14 +20,14 @@ internal sealed record RolloutDecision(ContentRecord Record, IReadOnlyList<strin
     /// h          unreadable keep the record
     /// </code>
     /// </summary>
-    public static RolloutDecision Decide(ContentRecord? recorded, IEnumerable<ContentHash> contents)
+    public static RolloutDecision Decide(ContentRecord? recorded, IEnumerable<ObjectHash> contents)
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         List<string> changed = [], vanished = [];
         foreach (var (id, hash) in contents)
         {
             var before = recorded?.Hashes.GetValueOrDefault(id);
-            if (before is not null && before != ContentHash.Absent && hash == ContentHash.Absent)
+            if (before is not null && before != ObjectHash.Absent && hash == ObjectHash.Absent)
             {
                 vanished.Add(id);
             }

@@ -1,6 +1,6 @@
 namespace ConfigSync.Controller.Rollouts;
 
-/// <summary>What came of a look at an owner. The codes are values of a metric's label: add, never rename.</summary>
+/// <summary>The outcome of one look at an owner. The names are values of a metric's label: add, never rename.</summary>
 internal enum RolloutOutcome
 {
     /// <summary>The template was changed; the owner replaces its Pods.</summary>
@@ -18,27 +18,27 @@ internal enum RolloutOutcome
     /// <summary>The contents are those that were recorded.</summary>
     Unchanged,
 
-    /// <summary>As many owners roll as may; this one waits.</summary>
+    /// <summary>The limit of owners that roll at once is reached; this one waits.</summary>
     Queued,
 
     /// <summary>The Pod has no owner that could replace it.</summary>
     NoOwner,
 
-    /// <summary>The owner is of a kind that is not known here, a Job or a custom resource.</summary>
+    /// <summary>The owner is of an unsupported kind, such as a Job or a custom resource.</summary>
     UnsupportedOwner,
 
-    /// <summary>The owner is no more.</summary>
+    /// <summary>The owner no longer exists.</summary>
     OwnerGone,
 
-    /// <summary>The owner changed in the same moment; it is looked at again.</summary>
+    /// <summary>The owner changed at the same time; it is looked at again.</summary>
     Conflict,
 
-    /// <summary>Our rights don't suffice.</summary>
+    /// <summary>An RBAC permission is missing.</summary>
     Forbidden,
 
-    /// <summary>The server could not be reached or had trouble of its own; tried again.</summary>
+    /// <summary>The server can't be reached or has an internal error; tried again.</summary>
     Failed,
 
-    /// <summary>The owner did not finish in time; it no longer keeps others waiting.</summary>
+    /// <summary>The owner did not finish in time; it no longer counts against the limit.</summary>
     Stalled,
 }

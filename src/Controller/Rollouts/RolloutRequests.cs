@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using ConfigSync.Contract;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
 
 namespace ConfigSync.Controller.Rollouts;
 
-/// <summary>The bodies with which owners are changed and told about.</summary>
+/// <summary>The request bodies for owners and for Events about them.</summary>
 internal static class RolloutRequests
 {
     /// <summary>
-    /// Writes the record onto the owner, and with it, when new Pods are needed, the digest into the template: one request, so that neither is there without the other.
-    /// With the version in it, the server refuses when somebody else, such as another leader, was faster.
+    /// Writes the record onto the owner and, when new Pods are needed, the digest into the template: one request, so that neither is written without the other.
+    /// With the resource version in it, the server answers 409 when somebody else, such as another leader, was faster.
     /// </summary>
     public static ReadOnlyMemory<byte> Patch(string version, ContentRecord record, bool rolls) => JsonBody.Write((version, record, rolls), static (json, state) =>
     {

@@ -12,7 +12,7 @@ internal sealed class CounterSet<TLabel>
 
     public void Add(TLabel value) => Interlocked.Increment(ref _counts[Array.IndexOf(Values, value)]);
 
-    /// <summary>Every value, as the label spells it, with its count.</summary>
+    /// <summary>Every value, in the spelling of the label, with its count.</summary>
     public IEnumerable<(string Code, long Count)> Read() =>
         Values.Select((value, at) => (JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()), Interlocked.Read(ref _counts[at])));
 }

@@ -55,8 +55,8 @@ internal static class AgentExtension
         return merged;
     }
 
-    private static bool Gives(AgentFlag flag, string argument) =>
-        argument == flag.Switch || argument.StartsWith(flag.With(""), StringComparison.Ordinal);
+    private static bool Gives(ProgramOption flag, string argument) =>
+        argument == flag.Flag || argument.StartsWith(flag.With(""), StringComparison.Ordinal);
 
     private static bool IsSource(string argument) => argument.StartsWith(AgentFlags.Source.With(""), StringComparison.Ordinal);
 
@@ -72,7 +72,7 @@ internal static class AgentExtension
         || IsCopyOf(argument, AgentFlags.Copy, source)
         || IsCopyOf(argument, AgentFlags.CopyInPlace, source);
 
-    private static bool IsCopyOf(string argument, AgentFlag flag, string source) =>
+    private static bool IsCopyOf(string argument, ProgramOption flag, string source) =>
         argument.StartsWith(flag.With(source + "/"), StringComparison.Ordinal) || argument.StartsWith(flag.With(source + ":"), StringComparison.Ordinal);
 
     private static void WriteAll(JsonOutput json, List<string> arguments)

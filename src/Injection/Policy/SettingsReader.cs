@@ -1,5 +1,6 @@
 using ConfigSync.Contract;
 using ConfigSync.Injection.Reading;
+using ConfigSync.Options;
 
 namespace ConfigSync.Injection.Policy;
 

@@ -1,8 +1,9 @@
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Connection;
 
 /// <summary>
-/// A token that is sent with each request. Tokens of service accounts live for an hour and the kubelet replaces the file well before that,
-/// so a file is read again every minute, and at once when the server refused what was read.
+/// The bearer token that is sent with each request. Tokens of ServiceAccounts expire after an hour and the kubelet rotates the file well before that,
+/// so the file is read again every minute, and immediately after a 401.
+/// See https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken.
 /// </summary>
 public sealed class BearerToken
 {
@@ -22,10 +23,10 @@ public sealed class BearerToken
     /// <summary>A token that never changes.</summary>
     public static BearerToken Fixed(string value) => new(null, value, TimeProvider.System);
 
-    /// <summary>A token that is read from a file again and again.</summary>
+    /// <summary>A token that is reloaded from a file.</summary>
     public static BearerToken FromFile(string path, TimeProvider time) => new(path, Read(path), time);
 
-    /// <summary>The token to send now.</summary>
+    /// <summary>The token to send now. Callers on several threads may read the file twice; the reading is swapped as a whole, so none sees half of one.</summary>
     public string Current
     {
         get
@@ -35,7 +36,7 @@ public sealed class BearerToken
         }
     }
 
-    /// <summary>Reads the file again. Returns whether it holds another token than before, so that a refused request is worth repeating.</summary>
+    /// <summary>Reads the file again. True when the token changed, so that a refused request is worth repeating.</summary>
     public bool TryRenew()
     {
         var before = _reading.Value;
@@ -44,7 +45,7 @@ public sealed class BearerToken
 
     private string Refresh()
     {
-        // The kubelet swaps the file by renaming, but a node under pressure may fail the read: the token in hand may well be good still.
+        // The kubelet swaps the file by a rename, so it is never half written. But a node under pressure may fail the read: keep the token, it may still be valid.
         try
         {
             _reading = new Reading(Read(_path!), _time.GetTimestamp());

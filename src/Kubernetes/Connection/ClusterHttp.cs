@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Connection;
 
-/// <summary>Makes the HTTP client for a cluster.</summary>
+/// <summary>The HTTP client of a cluster: its trust, its credentials and its keep-alive.</summary>
 internal static class ClusterHttp
 {
     public static HttpClient Create(ClusterConnection connection) => new(CreateHandler(connection))
@@ -23,15 +23,15 @@ internal static class ClusterHttp
             tls.ClientCertificates = [certificate];
         }
 
-        if (connection.Authorities is { } authorities)
+        if (connection.CaCertificates is { } certificates)
         {
             tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            tls.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
+            tls.CertificateChainPolicy.CustomTrustStore.AddRange(certificates);
         }
 
         if (connection.SkipServerVerification)
         {
-#pragma warning disable CA5359 // The kubeconfig asks for just this.
+#pragma warning disable CA5359 // The kubeconfig says insecure-skip-tls-verify.
             tls.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
 #pragma warning restore CA5359
         }
@@ -44,7 +44,7 @@ internal static class ClusterHttp
             AutomaticDecompression = DecompressionMethods.None,
             EnableMultipleHttp2Connections = true,
             ConnectTimeout = TimeSpan.FromSeconds(10),
-            // A node that vanished sends no FIN: without pings a watch on it would be silent until its own deadline.
+            // A node that vanishes sends no FIN. Without HTTP/2 pings a watch over such a connection would look alive until its own deadline, minutes later.
             KeepAlivePingDelay = TimeSpan.FromSeconds(15),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,

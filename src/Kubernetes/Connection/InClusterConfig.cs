@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Connection;
 
-/// <summary>What the kubelet gives each Pod: two variables, and a folder with a token, an authority and a namespace.</summary>
+/// <summary>
+/// In-cluster configuration, as the kubelet gives it to each Pod: two environment variables, and a folder with the ServiceAccount's token, the cluster's CA
+/// and the namespace. See https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/.
+/// </summary>
 public static class InClusterConfig
 {
     /// <summary>Where the kubelet mounts the folder.</summary>
@@ -12,7 +15,6 @@ public static class InClusterConfig
     private const string HostVariable = "KUBERNETES_SERVICE_HOST";
     private const string PortVariable = "KUBERNETES_SERVICE_PORT";
 
-    /// <summary>Reads what the kubelet gave.</summary>
     public static ClusterConnection Load(Func<string, string?> environment, TimeProvider time, string folder = DefaultFolder)
     {
         var host = environment(HostVariable);
@@ -27,23 +29,23 @@ public static class InClusterConfig
         {
             // The host may be an IPv6 address, which a URL wants in brackets.
             Server = new UriBuilder(Uri.UriSchemeHttps, host.Contains(':') ? $"[{host}]" : host, number).Uri,
-            Authorities = ReadAuthorities(Path.Combine(folder, "ca.crt")),
+            CaCertificates = ReadCaCertificates(Path.Combine(folder, "ca.crt")),
             Token = BearerToken.FromFile(Path.Combine(folder, "token"), time),
             Namespace = ReadNamespace(Path.Combine(folder, "namespace")),
         };
     }
 
-    private static X509Certificate2Collection ReadAuthorities(string path)
+    private static X509Certificate2Collection ReadCaCertificates(string path)
     {
         try
         {
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPemFile(path);
-            return authorities;
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPemFile(path);
+            return certificates;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new ClusterConfigException($"can't read authority '{path}': {e.Message}", e);
+            throw new ClusterConfigException($"can't read CA '{path}': {e.Message}", e);
         }
     }
 

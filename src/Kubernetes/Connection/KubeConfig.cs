@@ -3,12 +3,11 @@ using System.Security.Cryptography.X509Certificates;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Connection;
 
 /// <summary>Reads the current context of a kubeconfig: for development, and for running outside of the cluster.</summary>
 public static class KubeConfig
 {
-    /// <summary>Reads the current context of the file.</summary>
     public static ClusterConnection Load(string path, TimeProvider time)
     {
         try
@@ -31,18 +30,18 @@ public static class KubeConfig
 
     private static ClusterConnection Read(string path, YamlNode? root, TimeProvider time)
     {
-        var name = root.Text("current-context") ?? throw Fault(path, "it has no current-context; choose one with kubectl config use-context");
-        var context = root.Named("contexts", name, "context") ?? throw Fault(path, $"it has no context '{name}'");
-        var cluster = root.Named("clusters", context.Text("cluster"), "cluster") ?? throw Fault(path, $"it has no cluster '{context.Text("cluster")}'");
+        var name = root.Text("current-context") ?? throw Unusable(path, "it has no current-context; choose one with kubectl config use-context");
+        var context = root.Named("contexts", name, "context") ?? throw Unusable(path, $"it has no context '{name}'");
+        var cluster = root.Named("clusters", context.Text("cluster"), "cluster") ?? throw Unusable(path, $"it has no cluster '{context.Text("cluster")}'");
         var user = root.Named("users", context.Text("user"), "user");
         if (user.Child("exec") is not null || user.Child("auth-provider") is not null)
         {
-            throw Fault(path, $"the user '{context.Text("user")}' needs a helper program; give it a token or a client certificate");
+            throw Unusable(path, $"the user '{context.Text("user")}' needs a helper program; give it a token or a client certificate");
         }
 
         if (!Uri.TryCreate(cluster.Text("server"), UriKind.Absolute, out var server))
         {
-            throw Fault(path, $"the server '{cluster.Text("server")}' is not a URL");
+            throw Unusable(path, $"the server '{cluster.Text("server")}' is not a URL");
         }
 
         // Paths in a kubeconfig are relative to the file.
@@ -50,7 +49,7 @@ public static class KubeConfig
         return new ClusterConnection
         {
             Server = server,
-            Authorities = ReadAuthorities(cluster, folder),
+            CaCertificates = ReadCaCertificates(cluster, folder),
             ClientCertificate = ReadClientCertificate(user, folder),
             Token = ReadToken(user, folder, time),
             Namespace = context.Text("namespace") ?? "default",
@@ -58,16 +57,16 @@ public static class KubeConfig
         };
     }
 
-    private static X509Certificate2Collection? ReadAuthorities(YamlNode? cluster, string folder)
+    private static X509Certificate2Collection? ReadCaCertificates(YamlNode? cluster, string folder)
     {
         if (ReadPem(cluster, "certificate-authority", folder) is not { } pem)
         {
             return null;
         }
 
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPem(pem);
-        return authorities;
+        var certificates = new X509Certificate2Collection();
+        certificates.ImportFromPem(pem);
+        return certificates;
     }
 
     private static X509Certificate2? ReadClientCertificate(YamlNode? user, string folder) =>
@@ -90,5 +89,5 @@ public static class KubeConfig
         _ => null,
     };
 
-    private static ClusterConfigException Fault(string path, string what) => new($"can't use kubeconfig '{path}': {what}");
+    private static ClusterConfigException Unusable(string path, string why) => new($"can't use kubeconfig '{path}': {why}");
 }

@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Connection;
 
 /// <summary>Looks into a YAML tree without mapping it to types, which would need reflection.</summary>
 internal static class YamlNodes

@@ -1,13 +1,19 @@
-namespace ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Models;
 
-/// <summary>Takes, renews and gives back one Lease. Each write carries the version that it was decided on, so of two that try only one succeeds.</summary>
-internal sealed class LeaseHolder(KubernetesClient client, string inNamespace, string name, string identity, LeaseTiming timing, TimeProvider time)
+namespace ConfigSync.Kubernetes.Leases;
+
+/// <summary>
+/// Acquires, renews and releases one Lease. Each write carries the resource version that it was decided on: of two replicas that try at once the server lets one
+/// win, and the other gets a conflict. That is the only fence that Lease itself offers, see <see cref="LeaderElector"/> for writes to other objects.
+/// </summary>
+internal sealed class LeaseHolder(KubernetesClient client, string namespaceName, string name, string identity, LeaseTiming timing, TimeProvider time)
 {
     private readonly LeaseObservation _observation = new(time);
     private Lease? _held;
 
-    /// <summary>Takes the Lease, or renews it.</summary>
-    public async Task<LeaseOutcome> TryHoldAsync(Action<KubernetesApiException> fault, CancellationToken cancellationToken)
+    /// <summary>Acquires the Lease, or renews it.</summary>
+    public async Task<LeaseOutcome> TryHoldAsync(Action<KubernetesApiException> onError, CancellationToken cancellationToken)
     {
         try
         {
@@ -15,11 +21,11 @@ internal sealed class LeaseHolder(KubernetesClient client, string inNamespace, s
             if (lease is null)
             {
                 _held = await client.CreateAsync(
-                    ResourceType.Leases, inNamespace, LeaseRequests.Create(name, NewSpec(null)), KubernetesJsonContext.Default.Lease, cancellationToken);
+                    ResourceType.Leases, namespaceName, LeaseRequests.Create(name, NewSpec(null)), KubernetesJsonContext.Default.Lease, cancellationToken);
                 return LeaseOutcome.Held;
             }
 
-            _observation.See(lease);
+            _observation.Observe(lease);
             if (!_observation.IsFree(lease, identity, timing.Duration))
             {
                 return LeaseOutcome.Taken;
@@ -33,10 +39,10 @@ internal sealed class LeaseHolder(KubernetesClient client, string inNamespace, s
             _held = null;
             if (!e.IsConflict)
             {
-                fault(e);
+                onError(e);
             }
 
-            // After a conflict somebody wrote in between. Whether that was a take-over is seen by reading again, not by guessing.
+            // Somebody wrote in between, or our own write arrived but its answer did not. Either way the next attempt reads the Lease again before it decides.
             return LeaseOutcome.Unknown;
         }
         catch (OperationCanceledException)
@@ -46,13 +52,13 @@ internal sealed class LeaseHolder(KubernetesClient client, string inNamespace, s
         }
     }
 
-    /// <summary>Gives the Lease back, so that another need not wait until it runs out.</summary>
-    public async Task ReleaseAsync(Action<KubernetesApiException> fault)
+    /// <summary>Releases the Lease, so that another replica need not wait until it expires.</summary>
+    public async Task ReleaseAsync(Action<KubernetesApiException> onError)
     {
         using var deadline = new CancellationTokenSource(timing.RetryPeriod, time);
         try
         {
-            // A renewal that was cut off may have succeeded: then only the server knows.
+            // A renewal that was cut off may have succeeded: only the server knows the current version.
             var lease = _held ?? await ReadAsync(deadline.Token);
             _held = null;
             if (lease?.Spec is not { } spec || spec.HolderIdentity != identity)
@@ -65,11 +71,11 @@ internal sealed class LeaseHolder(KubernetesClient client, string inNamespace, s
         }
         catch (KubernetesApiException e)
         {
-            fault(e);
+            onError(e);
         }
         catch (OperationCanceledException)
         {
-            // Not reached in time: the others wait until it runs out, as they would after a crash.
+            // Not reached in time: the others wait until it expires, as they would after a crash.
         }
     }
 
@@ -77,7 +83,7 @@ internal sealed class LeaseHolder(KubernetesClient client, string inNamespace, s
     {
         try
         {
-            return await client.GetAsync(ResourceType.Leases, inNamespace, name, KubernetesJsonContext.Default.Lease, cancellationToken);
+            return await client.GetAsync(ResourceType.Leases, namespaceName, name, KubernetesJsonContext.Default.Lease, cancellationToken);
         }
         catch (KubernetesApiException e) when (e.IsNotFound)
         {
@@ -86,7 +92,7 @@ internal sealed class LeaseHolder(KubernetesClient client, string inNamespace, s
     }
 
     private Task<Lease> UpdateAsync(Lease lease, LeaseSpec spec, CancellationToken cancellationToken) => client.MergePatchAsync(
-        ResourceType.Leases, inNamespace, name, LeaseRequests.Update(lease.Metadata?.ResourceVersion ?? "", spec), KubernetesJsonContext.Default.Lease, cancellationToken);
+        ResourceType.Leases, namespaceName, name, LeaseRequests.Update(lease.Metadata?.ResourceVersion ?? "", spec), KubernetesJsonContext.Default.Lease, cancellationToken);
 
     private LeaseSpec NewSpec(LeaseSpec? before)
     {
@@ -101,4 +107,12 @@ internal sealed class LeaseHolder(KubernetesClient client, string inNamespace, s
             LeaseTransitions = (before?.LeaseTransitions ?? 0) + (renews || before is null ? 0 : 1),
         };
     }
+}
+
+/// <summary>The outcome of one attempt to acquire or renew a Lease.</summary>
+internal enum LeaseOutcome
+{
+    Held, // By us, until it is no longer renewed.
+    Taken, // Held by another replica.
+    Unknown, // The server gave no answer.
 }

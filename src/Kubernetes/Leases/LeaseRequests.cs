@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Models;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Leases;
 
-/// <summary>The bodies with which a Lease is created and changed.</summary>
+/// <summary>The request bodies that create and update a Lease.</summary>
 internal static class LeaseRequests
 {
     public static ReadOnlyMemory<byte> Create(string name, LeaseSpec spec) => JsonBody.Write((name, spec), static (json, state) =>
@@ -16,7 +18,7 @@ internal static class LeaseRequests
         WriteSpec(json, state.spec);
     });
 
-    /// <summary>With the version in it, the server refuses when somebody else was faster.</summary>
+    /// <summary>With the resource version in the patch, the server answers 409 when somebody else was faster.</summary>
     public static ReadOnlyMemory<byte> Update(string version, LeaseSpec spec) => JsonBody.Write((version, spec), static (json, state) =>
     {
         json.WriteStartObject("metadata");
@@ -25,7 +27,7 @@ internal static class LeaseRequests
         WriteSpec(json, state.spec);
     });
 
-    /// <summary>The MicroTime of Kubernetes, which has just six digits.</summary>
+    /// <summary>Kubernetes' MicroTime, which has exactly six decimals.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static void WriteSpec(Utf8JsonWriter json, LeaseSpec spec)

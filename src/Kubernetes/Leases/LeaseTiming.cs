@@ -1,14 +1,14 @@
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Leases;
 
-/// <summary>How a Lease is held. The defaults are those of Kubernetes' own controllers.</summary>
+/// <summary>The timing of a leader election. The defaults are those of Kubernetes' own controllers.</summary>
 public sealed record LeaseTiming
 {
-    /// <summary>How long others leave a Lease alone that is no longer renewed.</summary>
+    /// <summary>The time that others wait after the last renewal before they take over.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>After how long without a renewal the holder stops acting: well before others take over.</summary>
+    /// <summary>The time without a renewal after which the holder stops: well before others take over.</summary>
     public TimeSpan RenewDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often the holder renews, and how often others look.</summary>
+    /// <summary>The time between two renewals, and between two looks of the others.</summary>
     public TimeSpan RetryPeriod { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Models;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Status))]

@@ -1,6 +1,6 @@
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Models;
 
-/// <summary>The part of an object's metadata that its reader decides by.</summary>
+/// <summary>The part of an object's metadata that a read-modify-write needs.</summary>
 public sealed record ObjectMeta
 {
     public string? Name { get; init; }

@@ -1,6 +1,6 @@
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Models;
 
-/// <summary>What the API server says when it refuses.</summary>
+/// <summary>The <c>Status</c> object in which the API server reports an error.</summary>
 internal sealed record Status
 {
     public string? Message { get; init; }
@@ -10,4 +10,9 @@ internal sealed record Status
     public int? Code { get; init; }
 
     public StatusDetails? Details { get; init; }
+}
+
+internal sealed record StatusDetails
+{
+    public int? RetryAfterSeconds { get; init; }
 }

@@ -1,12 +1,16 @@
 using System.Buffers;
 using System.IO.Pipelines;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Watching;
 
-/// <summary>Splits a stream into lines. What follows the last line break when the stream ends is an object that was cut short, and is dropped.</summary>
+/// <summary>
+/// Splits the body of a watch into lines: one JSON event per line. HTTP chunks and reads break anywhere, also inside of a character, so only a line break ends an
+/// event. Text after the last line break when the stream ends is an event that was cut short; it is dropped, and comes again when the watch is resumed from
+/// the last resource version that was delivered.
+/// </summary>
 internal static class LineReader
 {
-    // The server's own limit for one object is 3 MiB.
+    // Bounds memory if a proxy answers with an endless line. The server's own limit for one object is 3 MiB.
     private const int LongestLine = 8 << 20;
 
     public static async Task ReadAsync(Stream stream, Action<ReadOnlySpan<byte>> line, CancellationToken cancellationToken)
@@ -20,10 +24,11 @@ internal static class LineReader
                 var buffer = result.Buffer;
                 while (buffer.PositionOf((byte)'\n') is { } end)
                 {
-                    Give(buffer.Slice(0, end), line);
+                    Deliver(buffer.Slice(0, end), line);
                     buffer = buffer.Slice(buffer.GetPosition(1, end));
                 }
 
+                // All lines up to the start are consumed, and the rest was examined: the next read waits for more bytes instead of returning the same ones.
                 pipe.AdvanceTo(buffer.Start, buffer.End);
                 if (result.IsCompleted)
                 {
@@ -32,7 +37,7 @@ internal static class LineReader
 
                 if (buffer.Length > LongestLine)
                 {
-                    throw new InvalidDataException($"a line is longer than {LongestLine} bytes");
+                    throw new InvalidDataException($"an event is longer than {LongestLine} bytes");
                 }
             }
         }
@@ -42,7 +47,7 @@ internal static class LineReader
         }
     }
 
-    private static void Give(ReadOnlySequence<byte> text, Action<ReadOnlySpan<byte>> line)
+    private static void Deliver(ReadOnlySequence<byte> text, Action<ReadOnlySpan<byte>> line)
     {
         if (text.IsEmpty)
         {
@@ -55,6 +60,7 @@ internal static class LineReader
             return;
         }
 
+        // The line spans two buffers: copied, so that the JSON reader sees one span.
         var length = checked((int)text.Length);
         var array = ArrayPool<byte>.Shared.Rent(length);
         text.CopyTo(array);

@@ -1,12 +1,13 @@
 using System.Text.Json;
+using ConfigSync.Kubernetes.Metadata;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Watching;
 
 /// <summary>Reads one page of a list.</summary>
 internal static class ListPageReader
 {
-    /// <summary>Tells each object of the page, and returns the list's version and the token of the next page, if there is one.</summary>
-    public static (string Version, string? NextPage) Read(ReadOnlySpan<byte> json, MetadataSelection selection, Action<ResourceChange> tell)
+    /// <summary>Notifies of each object of the page. Returns the resource version of the list, and the continue token of the next page, if there is one.</summary>
+    public static (string Version, string? NextPage) Read(ReadOnlySpan<byte> json, MetadataSelection selection, Action<ResourceChange> notify)
     {
         var version = "";
         string? next = null;
@@ -21,7 +22,7 @@ internal static class ListPageReader
             }
             else if (reader.ValueTextEquals("items"u8))
             {
-                ReadItems(ref reader, selection, tell);
+                ReadItems(ref reader, selection, notify);
             }
             else
             {
@@ -32,7 +33,7 @@ internal static class ListPageReader
         return version.Length > 0 ? (version, next) : throw new JsonException("a list has no resourceVersion");
     }
 
-    private static void ReadItems(ref Utf8JsonReader reader, MetadataSelection selection, Action<ResourceChange> tell)
+    private static void ReadItems(ref Utf8JsonReader reader, MetadataSelection selection, Action<ResourceChange> notify)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
@@ -43,7 +44,7 @@ internal static class ListPageReader
         MetadataReader.Expect(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            tell(new ResourceChange(ResourceChangeKind.Listed, MetadataReader.ReadObject(ref reader, selection)));
+            notify(new ResourceChange(ResourceChangeKind.Listed, MetadataReader.ReadObject(ref reader, selection)));
         }
     }
 

@@ -1,27 +1,31 @@
 using System.Text.Json;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Metadata;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Watching;
 
 /// <summary>
-/// Follows all objects of a type: lists them once, then watches from there for as long as it runs. What it tells is level-triggered:
-/// whatever breaks in between, the listener ends up with the objects as they are.
+/// Follows all objects of a type, as an informer does: lists them once, then watches from the list's resource version on. Notifications are level-triggered:
+/// whatever breaks in between, the listener ends up with the objects as they are, but may miss states in between.
+/// The protocol: https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes.
 /// </summary>
 public sealed class ResourceWatcher
 {
-    // The server ends a watch after this; drawn at random between one and two of it, so that not all watches of a server end at once.
+    // The server is asked to end a watch after one to two of these, at random, so that not all watches of a server end at once.
     private static readonly TimeSpan WatchTimeout = TimeSpan.FromMinutes(5);
 
-    // A watch that is silent for longer than it was asked to last is dead: the other end of its connection vanished.
+    // A quiet watch is normal: objects may not change for hours, and bookmarks are best effort. So silence alone proves nothing, but a watch that outlives its
+    // own timeout by this is dead: the server would have ended it, so the other end of the connection has vanished. Also the limit for response headers.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private readonly KubernetesClient _client;
     private readonly ResourceQuery _query;
     private readonly TimeProvider _time;
     private readonly Random _random;
-    private readonly Backoff _backoff;
+    private readonly RequestBackoff _backoff;
     private readonly MetadataSelection _selection;
 
-    // Where the next watch goes on from; null: everything must be listed.
+    // The resource version to resume from; null when only a new list can notify the state. It is opaque: sent back as it came, never compared or computed with.
     private string? _version;
 
     public ResourceWatcher(KubernetesClient client, ResourceQuery query, TimeProvider time, Random random)
@@ -30,12 +34,12 @@ public sealed class ResourceWatcher
         _query = query;
         _time = time;
         _random = random;
-        _backoff = new Backoff(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), random);
+        _backoff = new RequestBackoff(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), random);
         _selection = new MetadataSelection(query.Annotations);
     }
 
-    /// <summary>Runs until cancelled. <paramref name="tell"/> is called by one thread at a time, and must not throw.</summary>
-    public async Task RunAsync(Action<ResourceChange> tell, CancellationToken cancellationToken)
+    /// <summary>Runs until cancelled. <paramref name="notify"/> is called by one thread at a time, in order, and must not throw.</summary>
+    public async Task RunAsync(Action<ResourceChange> notify, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -43,10 +47,10 @@ public sealed class ResourceWatcher
             {
                 if (_version is null)
                 {
-                    await ListAsync(tell, cancellationToken);
+                    await ListAsync(notify, cancellationToken);
                 }
 
-                await WatchAsync(tell, cancellationToken);
+                await WatchAsync(notify, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -54,27 +58,31 @@ public sealed class ResourceWatcher
             }
             catch (KubernetesApiException e) when (e.IsExpired)
             {
+                // 410 Gone, as an HTTP status or as an ERROR event: etcd has compacted the history after our version. Resuming from it would fail forever.
                 _version = null;
-                await PauseAsync(tell, WatchRestart.Expired, e, cancellationToken);
+                await PauseAsync(notify, WatchRestart.Expired, e, cancellationToken);
             }
             catch (KubernetesApiException e)
             {
-                await PauseAsync(tell, WatchRestart.Broken, e, cancellationToken);
+                // The version stays: a watch resumed from it delivers everything that happened since, including deletions. Nothing needs to be listed.
+                await PauseAsync(notify, WatchRestart.Broken, e, cancellationToken);
             }
         }
     }
 
-    private async Task ListAsync(Action<ResourceChange> tell, CancellationToken cancellationToken)
+    private async Task ListAsync(Action<ResourceChange> notify, CancellationToken cancellationToken)
     {
-        tell(new ResourceChange(ResourceChangeKind.ListStarted));
+        notify(new ResourceChange(ResourceChangeKind.ListStarted));
         string? version, page = null;
+
+        // All pages are of one snapshot, so any page's version is the list's. A page that fails (a continue token expires, too: 410) fails the list as a whole.
         do
         {
             var request = _query.List(page);
             using var body = await _client.ReadAsync(request, cancellationToken);
             try
             {
-                (version, page) = ListPageReader.Read(body.Span, _selection, tell);
+                (version, page) = ListPageReader.Read(body.Span, _selection, notify);
             }
             catch (JsonException e)
             {
@@ -83,16 +91,18 @@ public sealed class ResourceWatcher
         }
         while (page is not null);
 
-        tell(new ResourceChange(ResourceChangeKind.ListCompleted));
+        notify(new ResourceChange(ResourceChangeKind.ListCompleted));
+
+        // Only now: a watch from the version of a list that was not delivered to its end would miss the objects that were not listed.
         _version = version;
     }
 
-    private async Task WatchAsync(Action<ResourceChange> tell, CancellationToken cancellationToken)
+    private async Task WatchAsync(Action<ResourceChange> notify, CancellationToken cancellationToken)
     {
         var timeout = WatchTimeout * (1 + _random.NextDouble());
         var request = _query.Watch(_version!, timeout);
         var started = _time.GetTimestamp();
-        var heard = false;
+        var received = false;
         using var deadline = new CancellationTokenSource(timeout + Grace, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
@@ -103,7 +113,7 @@ public sealed class ResourceWatcher
         }
         catch (JsonException e)
         {
-            // Nothing says that the next event would be readable, or that this one can be done without.
+            // An event was lost, and resuming after it would hide that. Only a list shows what it said.
             _version = null;
             throw KubernetesClient.Unreadable(request, e);
         }
@@ -112,37 +122,40 @@ public sealed class ResourceWatcher
             throw KubernetesClient.Unanswered(request, timeout + Grace, e);
         }
 
-        // A server that ends each watch at once would otherwise be asked in a tight loop.
-        if (!heard && _time.GetElapsedTime(started) < TimeSpan.FromSeconds(1))
+        // A server that ends each watch immediately would otherwise be asked in a tight loop.
+        if (!received && _time.GetElapsedTime(started) < TimeSpan.FromSeconds(1))
         {
-            await PauseAsync(tell, WatchRestart.Ended, fault: null, cancellationToken);
+            await PauseAsync(notify, WatchRestart.Ended, error: null, cancellationToken);
             return;
         }
 
-        tell(new ResourceChange(ResourceChangeKind.Restarted, Restart: WatchRestart.Ended));
+        notify(new ResourceChange(ResourceChangeKind.Restarted, Restart: WatchRestart.Ended));
 
         void Take(ReadOnlySpan<byte> line)
         {
             var (kind, subject) = WatchEventReader.Read(line, request, _selection);
-            heard = true;
+            received = true;
             _backoff.Reset();
+
+            // Every event moves the version on, bookmarks included. Versions count all objects of the cluster: where ours are quiet, only bookmarks keep the
+            // version young enough to be resumed from after the history before it is compacted.
             _version = subject.ResourceVersion;
             if (kind != WatchEventKind.Bookmark)
             {
-                tell(new ResourceChange(kind == WatchEventKind.Deleted ? ResourceChangeKind.Deleted : ResourceChangeKind.Upserted, subject));
+                notify(new ResourceChange(kind == WatchEventKind.Deleted ? ResourceChangeKind.Deleted : ResourceChangeKind.Upserted, subject));
             }
         }
     }
 
-    private async Task PauseAsync(Action<ResourceChange> tell, WatchRestart restart, KubernetesApiException? fault, CancellationToken cancellationToken)
+    private async Task PauseAsync(Action<ResourceChange> notify, WatchRestart restart, KubernetesApiException? error, CancellationToken cancellationToken)
     {
-        var wait = _backoff.Next(fault?.RetryAfter);
-        if (fault is { IsExpired: false })
+        var wait = _backoff.Next(error?.RetryAfter);
+        if (error is { IsExpired: false })
         {
-            tell(new ResourceChange(ResourceChangeKind.Faulted, Fault: fault, RetryIn: wait));
+            notify(new ResourceChange(ResourceChangeKind.Failed, Error: error, RetryIn: wait));
         }
 
-        tell(new ResourceChange(ResourceChangeKind.Restarted, Restart: restart));
+        notify(new ResourceChange(ResourceChangeKind.Restarted, Restart: restart));
         await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

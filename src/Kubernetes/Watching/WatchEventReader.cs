@@ -1,15 +1,18 @@
 using System.Net;
 using System.Text.Json;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Metadata;
+using ConfigSync.Kubernetes.Models;
 
-namespace ConfigSync.Kubernetes;
+namespace ConfigSync.Kubernetes.Watching;
 
-/// <summary>Reads one line of a watch.</summary>
+/// <summary>Reads one event of a watch.</summary>
 internal static class WatchEventReader
 {
-    /// <summary>Reads an event. An event of type ERROR is thrown as what it says.</summary>
+    /// <summary>Reads an event. An event of type ERROR is thrown: its object is a Status, most often 410 Gone, and the watch is over after it.</summary>
     public static (WatchEventKind Kind, ObjectMetadata Object) Read(ReadOnlySpan<byte> line, ApiRequest request, MetadataSelection selection)
     {
-        // The server writes the type first, but nothing says that it must: find it before the object is read.
+        // The type decides how the object is read. The server writes it first, but JSON members have no order: find it in a pass of its own.
         var kind = FindKind(line);
         var reader = new Utf8JsonReader(line);
         reader.Read();
@@ -27,7 +30,7 @@ internal static class WatchEventReader
                 : throw Refusal(request, JsonSerializer.Deserialize(ref reader, KubernetesJsonContext.Default.Status));
         }
 
-        throw new JsonException("an event has no object");
+        throw new JsonException("the event has no object");
     }
 
     private static WatchEventKind? FindKind(ReadOnlySpan<byte> line)
@@ -50,13 +53,21 @@ internal static class WatchEventReader
                 "DELETED" => WatchEventKind.Deleted,
                 "BOOKMARK" => WatchEventKind.Bookmark,
                 "ERROR" => null,
-                var other => throw new JsonException($"an event has the type '{other}'"),
+                var other => throw new JsonException($"unknown event type '{other}'"),
             };
         }
 
-        throw new JsonException("an event has no type");
+        throw new JsonException("the event has no type");
     }
 
     private static KubernetesApiException Refusal(ApiRequest request, Status? status) =>
         RefusalReader.Create(request, (HttpStatusCode)(status?.Code ?? 500), status, retryAfter: null);
+}
+
+/// <summary>A bookmark carries nothing but a newer resource version to resume from.</summary>
+internal enum WatchEventKind
+{
+    Upserted,
+    Deleted,
+    Bookmark,
 }

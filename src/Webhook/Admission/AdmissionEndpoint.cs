@@ -1,7 +1,6 @@
 using System.Buffers;
 using ConfigSync.Injection;
 using ConfigSync.Injection.Policy;
-using ConfigSync.Webhook.Hosting;
 using ConfigSync.Webhook.Telemetry;
 using Microsoft.AspNetCore.Connections;
 

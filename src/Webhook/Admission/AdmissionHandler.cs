@@ -1,7 +1,7 @@
 using System.Text;
 using ConfigSync.Injection;
 using ConfigSync.Injection.Policy;
-using ConfigSync.Webhook.Profiles;
+using ConfigSync.Webhook.Reloading;
 using ConfigSync.Webhook.Telemetry;
 
 namespace ConfigSync.Webhook.Admission;

@@ -1,4 +1,5 @@
-using ConfigSync.Webhook.Configuration;
+using ConfigSync.Webhook.Admission;
+using ConfigSync.Webhook.Options;
 using ConfigSync.Webhook.Telemetry;
 
 namespace ConfigSync.Webhook.Hosting;

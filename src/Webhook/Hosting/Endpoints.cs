@@ -1,7 +1,7 @@
 using System.Net;
 using ConfigSync.Webhook.Admission;
-using ConfigSync.Webhook.Certificates;
-using ConfigSync.Webhook.Configuration;
+using ConfigSync.Webhook.Reloading;
+using ConfigSync.Webhook.Options;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 

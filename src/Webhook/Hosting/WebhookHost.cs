@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using ConfigSync.Webhook.Admission;
-using ConfigSync.Webhook.Certificates;
-using ConfigSync.Webhook.Configuration;
-using ConfigSync.Webhook.Health;
-using ConfigSync.Webhook.Profiles;
+using ConfigSync.Webhook.Options;
+using ConfigSync.Webhook.Reloading;
 using ConfigSync.Webhook.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

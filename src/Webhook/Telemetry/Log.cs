@@ -12,24 +12,24 @@ internal static partial class Log
     public static partial void Serving(this ILogger logger, string https, string http, long startMilliseconds);
 
     [LoggerMessage(EventId = 1002, EventName = "Draining", Level = LogLevel.Information,
-        Message = "Not ready any more; serving for another {DrainSeconds} s while the cluster stops sending calls here")]
+        Message = "Draining: not ready, serving for another {DrainSeconds} s while the cluster stops sending requests here")]
     public static partial void Draining(this ILogger logger, int drainSeconds);
 
     [LoggerMessage(EventId = 1003, EventName = "Stopped", Level = LogLevel.Information,
-        Message = "Stopped; calls still under way: {InFlight}")]
+        Message = "Stopped; requests in flight: {InFlight}")]
     public static partial void Stopped(this ILogger logger, long inFlight);
 
     [LoggerMessage(EventId = 1010, EventName = "Decided", Level = LogLevel.Information,
-        Message = "{Reason} for {Subject} in {PodNamespace}: {PatchBytes} bytes of patch in {Milliseconds} ms, dry run {DryRun}, remarks {Remarks}")]
+        Message = "{Reason} for {Subject} in {PodNamespace}: {PatchBytes} bytes of patch in {Milliseconds} ms, dry run {DryRun}, notes {Notes}")]
     public static partial void Decided(
-        this ILogger logger, string reason, string subject, string podNamespace, int patchBytes, double milliseconds, bool dryRun, string remarks);
+        this ILogger logger, string reason, string subject, string podNamespace, int patchBytes, double milliseconds, bool dryRun, string notes);
 
     [LoggerMessage(EventId = 1011, EventName = "Malformed", Level = LogLevel.Warning,
         Message = "Can't answer a request of {BodyBytes} bytes: {Reason}")]
     public static partial void Malformed(this ILogger logger, string reason, long? bodyBytes);
 
     [LoggerMessage(EventId = 1012, EventName = "InternalError", Level = LogLevel.Error,
-        Message = "Can't answer a request because of a defect: {ExceptionType} at {StackTrace}")]
+        Message = "Can't answer a request because of an internal error: {ExceptionType} at {StackTrace}")]
     public static partial void InternalError(this ILogger logger, string exceptionType, string? stackTrace);
 
     [LoggerMessage(EventId = 1020, EventName = "CertificateInUse", Level = LogLevel.Information,
@@ -37,22 +37,22 @@ internal static partial class Log
     public static partial void CertificateInUse(this ILogger logger, string serialNumber, DateTimeOffset expiry);
 
     [LoggerMessage(EventId = 1021, EventName = "CertificateNotValid", Level = LogLevel.Warning,
-        Message = "New connections get certificate {SerialNumber}, but it is valid only from {NotBefore:o} to {Expiry:o}: renew it")]
+        Message = "New connections get certificate {SerialNumber}, but it is only valid from {NotBefore:o} to {Expiry:o}: renew it")]
     public static partial void CertificateNotValid(this ILogger logger, string serialNumber, DateTimeOffset notBefore, DateTimeOffset expiry);
 
     [LoggerMessage(EventId = 1022, EventName = "CertificateKept", Level = LogLevel.Error,
-        Message = "New certificate files were refused, the old pair stays in use and expires at {Expiry:o}: {Fault}")]
-    public static partial void CertificateKept(this ILogger logger, string fault, DateTimeOffset expiry);
+        Message = "Certificate reload failed, the old certificate stays in use and expires at {Expiry:o}: {Error}")]
+    public static partial void CertificateKept(this ILogger logger, string error, DateTimeOffset expiry);
 
     [LoggerMessage(EventId = 1030, EventName = "ProfilesInUse", Level = LogLevel.Information,
         Message = "Profiles in use: {Profiles}")]
     public static partial void ProfilesInUse(this ILogger logger, string profiles);
 
     [LoggerMessage(EventId = 1031, EventName = "ProfilesKept", Level = LogLevel.Error,
-        Message = "A new profiles file was refused, the old profiles stay in use: {Faults}")]
-    public static partial void ProfilesKept(this ILogger logger, string faults);
+        Message = "Profiles reload failed, the old profiles stay in use: {Errors}")]
+    public static partial void ProfilesKept(this ILogger logger, string errors);
 
     [LoggerMessage(EventId = 1040, EventName = "WatchUnavailable", Level = LogLevel.Warning,
-        Message = "Can't watch '{Directory}', so it is looked at every {PollSeconds} s instead: {Cause}")]
+        Message = "Can't watch '{Directory}', polling every {PollSeconds} s instead: {Cause}")]
     public static partial void WatchUnavailable(this ILogger logger, string directory, string cause, double pollSeconds);
 }

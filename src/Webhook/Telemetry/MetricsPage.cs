@@ -1,5 +1,5 @@
+using ConfigSync.Options;
 using ConfigSync.Telemetry;
-using ConfigSync.Webhook.Configuration;
 
 namespace ConfigSync.Webhook.Telemetry;
 
@@ -18,14 +18,14 @@ internal static class MetricsPage
             page.Sample(Prefix + "requests_total", count, ("outcome", RequestOutcome.Of(reason)), ("reason", reason.Code));
         }
 
-        page.Histogram(Prefix + "request_duration_seconds", "Time taken to decide on a request whose body was read.", metrics.Duration)
-            .Histogram(Prefix + "patch_bytes", "Sizes of the patches that were given.", metrics.PatchBytes)
-            .Metric(Prefix + "in_flight_requests", "gauge", "Admission requests that have no answer yet.", metrics.InFlight)
-            .Metric(Prefix + "certificate_expiry_timestamp_seconds", "gauge", "When the certificate that is served ends to be valid.",
+        page.Histogram(Prefix + "request_duration_seconds", "Time from reading a request's body to its response.", metrics.Duration)
+            .Histogram(Prefix + "patch_bytes", "Sizes of the patches in responses.", metrics.PatchBytes)
+            .Metric(Prefix + "in_flight_requests", "gauge", "Admission requests in flight.", metrics.InFlight)
+            .Metric(Prefix + "certificate_expiry_timestamp_seconds", "gauge", "Time at which the serving certificate expires.",
                 metrics.CertificateExpiry.ToUnixTimeSeconds());
-        Reloads(page, Prefix + "certificate_reloads_total", "New certificate files, by whether they were taken up.", metrics.CertificateReloads);
-        Reloads(page, Prefix + "profile_reloads_total", "New profiles files, by whether they were taken up.", metrics.ProfileReloads);
-        page.Metric(Prefix + "build_info", "gauge", "The version that runs, as a label.")
+        Reloads(page, Prefix + "certificate_reloads_total", "Certificate reloads, by result.", metrics.CertificateReloads);
+        Reloads(page, Prefix + "profile_reloads_total", "Reloads of the profiles file, by result.", metrics.ProfileReloads);
+        page.Metric(Prefix + "build_info", "gauge", "Version of the program, as a label.")
             .Sample(Prefix + "build_info", 1, ("version", ProductVersion.Text));
         Process(page);
         return page.ToString();
@@ -39,7 +39,7 @@ internal static class MetricsPage
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         page.Metric("process_cpu_seconds_total", "counter", "Processor time, user and system.", Environment.CpuUsage.TotalTime.TotalSeconds)
             .Metric("process_resident_memory_bytes", "gauge", "Resident memory.", self.WorkingSet64)
-            .Metric("process_start_time_seconds", "gauge", "When the process started.",
+            .Metric("process_start_time_seconds", "gauge", "Start time of the process.",
                 new DateTimeOffset(self.StartTime.ToUniversalTime()).ToUnixTimeMilliseconds() / 1000.0)
             .Metric("process_threads", "gauge", "Threads of the process.", self.Threads.Count);
     }

@@ -1,6 +1,6 @@
 namespace ConfigSync.Webhook.Telemetry;
 
-/// <summary>Counts how often new files were taken up, and how often refused.</summary>
+/// <summary>Counts reloads of a file by result.</summary>
 internal sealed class ReloadCounter
 {
     private long _successes;

@@ -28,8 +28,8 @@ public sealed class GoldenCommandLineTests
     {
         foreach (var arguments in CommandLines(Path.Combine(Folder, golden, "expected.pod.json")))
         {
-            var parsed = AgentOptionsParser.Parse(arguments, new Hashtable());
-            Assert.Empty(parsed.Faults);
+            var parsed = AgentOptionsReader.Program.Parse(arguments, new Hashtable());
+            Assert.Empty(parsed.Errors);
             Assert.NotNull(parsed.Options);
         }
     }

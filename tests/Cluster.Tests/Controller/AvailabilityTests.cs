@@ -100,11 +100,11 @@ public sealed class AvailabilityTests(ControllerCluster fixture) : ControllerSce
         await two.UntilAsync("Synced");
 
         var mark = Cluster.Audit.End;
-        var told = Stopwatch.GetTimestamp();
+        var stopped = Stopwatch.GetTimestamp();
         one.Program.Signal("TERM");
         await Shop.PutConfigMapAsync("app", "2");
         await two.UntilAsync("LeadershipGained");
-        var handover = Stopwatch.GetElapsedTime(told);
+        var handover = Stopwatch.GetElapsedTime(stopped);
         await UntilNudgedAsync(mark, 2);
 
         Assert.InRange(handover, TimeSpan.Zero, TimeSpan.FromSeconds(3));

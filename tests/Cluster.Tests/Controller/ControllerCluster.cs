@@ -2,7 +2,7 @@ using ConfigSync.TestKit.Cluster;
 
 namespace ConfigSync.Cluster.Tests.Controller;
 
-/// <summary>A cluster with the account that the controller runs under and the rights of its component: those of the manifests, exactly.</summary>
+/// <summary>A cluster with the ServiceAccount of the controller and the RBAC permissions of its component: exactly those of the manifests.</summary>
 public sealed class ControllerCluster : ClusterFixture
 {
     private string _token = "";

@@ -46,11 +46,11 @@ public sealed class RolloutTests(ControllerCluster fixture) : ControllerScenario
         await Shop.PutConfigMapAsync("app", "2");
         await Wait.Until(async () => (await Shop.EventsAsync("web")).Count > 0, "there is an Event");
 
-        var told = Assert.Single(await Shop.EventsAsync("web"));
+        var written = Assert.Single(await Shop.EventsAsync("web"));
         var owner = await Cluster.Admin.GetAsync(Shop.PathOf("deployments", "web"));
-        Assert.Equal((string?)owner["metadata"]!["uid"], (string?)told["involvedObject"]!["uid"]);
+        Assert.Equal((string?)owner["metadata"]!["uid"], (string?)written["involvedObject"]!["uid"]);
         Assert.Equal(
-            ("Normal", "ConfigRollout", "ConfigMap/app changed; replacing Pods"), ((string?)told["type"], (string?)told["reason"], (string?)told["message"]));
+            ("Normal", "ConfigRollout", "ConfigMap/app changed; replacing Pods"), ((string?)written["type"], (string?)written["reason"], (string?)written["message"]));
         Assert.Equal(0, controller.Count("EventNotWritten"));
     }
 
@@ -125,7 +125,7 @@ public sealed class RolloutTests(ControllerCluster fixture) : ControllerScenario
         Assert.Null(await Shop.RecordedAsync("deployments", "web"));
     }
 
-    /// <summary>How often an owner's Pod template was changed. Its generation would not tell: it grows with annotations of the owner as well.</summary>
+    /// <summary>How often an owner's Pod template was changed. Its generation would not do: it grows with annotations of the owner as well.</summary>
     private int Rollouts(int since, string owner) => Asked(since).Count(asked => asked is { Verb: "patch", Status: 200 } && asked.Name == owner && asked.Body!["spec"] is not null);
 
     private static Task UntilOutcomeAsync(RunningController controller, string outcome) => Wait.Until(

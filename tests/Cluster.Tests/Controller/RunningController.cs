@@ -59,7 +59,7 @@ internal sealed class RunningController : IAsyncDisposable
         }
     }
 
-    /// <summary>What it says of its readiness.</summary>
+    /// <summary>The answer of its readiness endpoint.</summary>
     public async Task<int> ReadinessAsync()
     {
         using var answer = await _http.GetAsync("/readyz");

@@ -53,7 +53,7 @@ internal sealed class Shop(RealCluster cluster, string name)
     public async Task AddOwnerWithPodAsync(string kind, string named, string record, JsonObject spec) =>
         await AddPodAsync($"{named}-0", record, OwnerOf(await AddOwnerAsync(kind, named, spec)));
 
-    /// <summary>What the Deployment's controller says once every Pod is new.</summary>
+    /// <summary>Writes the status that the Deployment controller writes once every Pod is new.</summary>
     public async Task FinishAsync(string deployment)
     {
         var generation = (long)(await cluster.Admin.GetAsync(PathOf("deployments", deployment)))["metadata"]!["generation"]!;

@@ -23,7 +23,7 @@ public sealed partial class FakeApiServerTests(ControllerCluster fixture) : IAsy
     {
         _shop = await fixture.Cluster.NewNamespaceAsync();
         _fake = await FakeApiServer.StartAsync();
-        _fakeClient = new ClusterClient(_fake.Address, X509Certificate2.CreateFromPem(_fake.AuthorityPem), "test-token");
+        _fakeClient = new ClusterClient(_fake.Address, X509Certificate2.CreateFromPem(_fake.CaPem), "test-token");
         await BothAsync(HttpMethod.Post, ConfigMaps, ConfigMap("app"));
         await BothAsync(HttpMethod.Post, Leases, JsonNode.Parse("""
             {"apiVersion": "coordination.k8s.io/v1", "kind": "Lease", "metadata": {"name": "lead"}, "spec": {"holderIdentity": "one"} }
@@ -74,7 +74,7 @@ public sealed partial class FakeApiServerTests(ControllerCluster fixture) : IAsy
     public async Task UnknownToken()
     {
         using var stranger = fixture.Cluster.ClientOf("nobody");
-        using var fakeStranger = new ClusterClient(_fake.Address, X509Certificate2.CreateFromPem(_fake.AuthorityPem), "nobody");
+        using var fakeStranger = new ClusterClient(_fake.Address, X509Certificate2.CreateFromPem(_fake.CaPem), "nobody");
 
         Assert.Equal(Shape(await stranger.SendAsync(HttpMethod.Get, ConfigMaps)), Shape(await fakeStranger.SendAsync(HttpMethod.Get, ConfigMaps)));
     }

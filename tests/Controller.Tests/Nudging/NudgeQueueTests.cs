@@ -1,4 +1,4 @@
-using ConfigSync.Controller.Index;
+using ConfigSync.Controller.Cluster;
 using ConfigSync.Controller.Nudging;
 
 namespace ConfigSync.Controller.Tests.Nudging;
@@ -50,7 +50,7 @@ public sealed class NudgeQueueTests
     {
         var pod = Pod("a");
         _queue.Offer(pod, At(0));
-        Assert.Same(pod, _queue.TryTake(At(0)));
+        Assert.Same(pod, _queue.TryTake(At(0))!.Pod);
 
         _queue.Offer(pod, At(0.1));
         _queue.Complete(pod, NudgeOutcome.Sent, At(0.2));
@@ -98,7 +98,7 @@ public sealed class NudgeQueueTests
     public void WhatCannotSucceedIsNotTriedAgain(string outcome)
     {
         _queue.Offer(Pod("a"), At(0));
-        _queue.Complete(_queue.TryTake(At(0))!, Enum.Parse<NudgeOutcome>(outcome), At(0));
+        _queue.Complete(_queue.TryTake(At(0))!.Pod, Enum.Parse<NudgeOutcome>(outcome), At(0));
 
         Assert.Empty(Drain(until: 60));
         Assert.Equal(0, _queue.Depth);
@@ -110,7 +110,7 @@ public sealed class NudgeQueueTests
     public void WhatMaySucceedLaterKeepsBothPassesAndWaitsForThePause(string outcome)
     {
         _queue.Offer(Pod("a"), At(0));
-        var pod = _queue.TryTake(At(0))!;
+        var pod = _queue.TryTake(At(0))!.Pod;
         _queue.PauseUntil(At(7));
         _queue.Complete(pod, Enum.Parse<NudgeOutcome>(outcome), At(0));
 
@@ -122,7 +122,7 @@ public sealed class NudgeQueueTests
     public void ConflictCountsAsAPassBecauseTheSecondFollows()
     {
         _queue.Offer(Pod("a"), At(0));
-        _queue.Complete(_queue.TryTake(At(0))!, NudgeOutcome.Conflict, At(0));
+        _queue.Complete(_queue.TryTake(At(0))!.Pod, NudgeOutcome.Conflict, At(0));
 
         Assert.Equal([("a", 2)], Drain(until: 60));
     }
@@ -132,7 +132,7 @@ public sealed class NudgeQueueTests
     {
         var gone = Enumerable.Range(0, 100).Select(i => Pod($"gone-{i}")).ToList();
         gone.ForEach(pod => _queue.Offer(pod, At(0)));
-        gone.ForEach(pod => pod.Nudge.IsGone = true);
+        gone.ForEach(_queue.Remove);
         _queue.Offer(Pod("here"), At(0));
 
         Assert.Equal([("here", 0), ("here", 2)], Drain(until: 60));
@@ -160,7 +160,7 @@ public sealed class NudgeQueueTests
                 _queue.Offer(pod, At(now));
             }
 
-            while (_queue.TryTake(At(now)) is { } pod)
+            while (_queue.TryTake(At(now)) is { Pod: var pod })
             {
                 patches.Add((pod.Name, now));
                 onTheWay.Add(pod);
@@ -184,7 +184,7 @@ public sealed class NudgeQueueTests
         Assert.Equal(0, _queue.Depth);
     }
 
-    private static PodEntry Pod(string name, string inNamespace = "shop") => new(inNamespace, name, name) { Record = "", Needs = PodNeeds.None };
+    private static PodEntry Pod(string name, string namespaceName = "shop") => new(namespaceName, name, name) { Record = "", Needs = PodNeeds.None };
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 
@@ -194,7 +194,7 @@ public sealed class NudgeQueueTests
         var patches = new List<(string, double)>();
         for (TimeSpan? now = At(from); now <= At(until);)
         {
-            while (_queue.TryTake(now.Value) is { } pod)
+            while (_queue.TryTake(now.Value) is { Pod: var pod })
             {
                 patches.Add((pod.Name, Math.Round(now.Value.TotalSeconds, 3)));
                 _queue.Complete(pod, NudgeOutcome.Sent, now.Value);

@@ -16,7 +16,7 @@ public sealed class RolloutDecisionTests
     [InlineData(null, null, "nothing", "")]
     public void EachObjectIsComparedWithWhatWasRecorded(string? recorded, string? now, string expected, string record)
     {
-        var decision = RolloutDecision.Decide(recorded is null ? null : ContentRecord.Parse($"a={recorded}"), [new ContentHash("a", now)]);
+        var decision = RolloutDecision.Decide(recorded is null ? null : ContentRecord.Parse($"a={recorded}"), [new ObjectHash("a", now)]);
 
         Assert.Equal(expected == "roll", decision.Rolls);
         Assert.Equal(expected == "keep", decision.Vanished.Count > 0);

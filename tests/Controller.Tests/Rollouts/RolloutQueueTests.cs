@@ -1,17 +1,18 @@
-using ConfigSync.Controller.Index;
+using ConfigSync.Controller.Cluster;
 using ConfigSync.Controller.Rollouts;
-using ConfigSync.Kubernetes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Metadata;
 
 namespace ConfigSync.Controller.Tests.Rollouts;
 
 public sealed class RolloutQueueTests
 {
     private readonly RolloutQueue _queue = new(new RolloutTiming { Limit = 2 });
-    private readonly Workload _web = NewWorkload("web");
-    private readonly Workload _db = NewWorkload("db");
+    private readonly PodSet _web = NewSet("web");
+    private readonly PodSet _db = NewSet("db");
 
     [Fact]
-    public void WorkloadWaitsForTheSettleWindowAfterTheLastChange()
+    public void SetWaitsForTheSettleWindowAfterTheLastChange()
     {
         _queue.Offer(_web, At(0));
         _queue.Offer(_web, At(1));
@@ -34,7 +35,7 @@ public sealed class RolloutQueueTests
     }
 
     [Fact]
-    public void NothingRollsUntilEveryWorkloadWasSeenOnce()
+    public void NothingRollsUntilEverySetWasSeenOnce()
     {
         _queue.BeginSweep([_web, _db], At(0));
         var first = _queue.TryTake(At(0))!;
@@ -48,7 +49,7 @@ public sealed class RolloutQueueTests
     }
 
     [Fact]
-    public void ParkedWorkloadComesBackWhenAnOwnerHasFinished()
+    public void ParkedSetComesBackWhenAnOwnerHasFinished()
     {
         _queue.Start(Owner("a"), At(0));
         _queue.Start(Owner("b"), At(0));
@@ -83,7 +84,7 @@ public sealed class RolloutQueueTests
         Assert.Null(_queue.TryTake(At(1)));
     }
 
-    private static Workload NewWorkload(string name) => new("shop", new OwnerReference("apps/v1", "ReplicaSet", name, name));
+    private static PodSet NewSet(string name) => new("shop", new OwnerReference("apps/v1", "ReplicaSet", name, name));
 
     private static OwnerKey Owner(string name) => new(ResourceType.Deployments, "shop", name);
 

@@ -86,7 +86,7 @@ public sealed class CertificateScenarios : Scenario
     }
 
     [Fact]
-    public async Task AuthoritiesThatSomebodyWipedArePublishedAgain()
+    public async Task CaBundleThatSomebodyWipedIsPublishedAgain()
     {
         PutConfiguration();
         await StartLeaderAsync(WithCertificates);

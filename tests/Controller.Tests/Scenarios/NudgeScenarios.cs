@@ -63,12 +63,12 @@ public sealed class NudgeScenarios : Scenario
     }
 
     [Fact]
-    public async Task WhatStandsBehindEnvNudgesOnlyWhenTheAgentMountsItToRestart()
+    public async Task ObjectReferencedByEnvNudgesOnlyWhenTheAgentMountsItToRestart()
     {
         Server.PutConfigMap("env", "1");
         Server.PutConfigMap("marker", "1");
-        Server.PutPod("restarts", Objects.Record("signal", "restart", Objects.BehindEnv("env")));
-        Server.PutPod("ignores", Objects.Record("signal", "ignore", Objects.BehindEnv("env"), Objects.Mounted("marker")));
+        Server.PutPod("restarts", Objects.Record("signal", "restart", Objects.ReferencedByEnv("env")));
+        Server.PutPod("ignores", Objects.Record("signal", "ignore", Objects.ReferencedByEnv("env"), Objects.Mounted("marker")));
         await StartLeaderAsync();
         Settle();
 
@@ -142,7 +142,7 @@ public sealed class NudgeScenarios : Scenario
     }
 
     [Fact]
-    public async Task ServerThatAsksForPatienceGetsItAndNoPodIsForgotten()
+    public async Task RetryAfterIsRespectedAndNoPodIsForgotten()
     {
         Server.PutConfigMap("app", "1");
         for (var i = 0; i < 30; i++)
@@ -215,7 +215,7 @@ public sealed class NudgeScenarios : Scenario
     }
 
     [Fact]
-    public async Task NextLeaderServesOnlyWhatTheLastOneDidNot()
+    public async Task NextLeaderNudgesOnlyWhatTheLastOneDidNot()
     {
         Server.PutConfigMap("served", "1");
         Server.PutConfigMap("missed", "1");
@@ -251,7 +251,7 @@ public sealed class NudgeScenarios : Scenario
     }
 
     [Fact]
-    public async Task ForbiddenSecretsAreToldAndTheRestGoesOn()
+    public async Task ForbiddenSecretsAreReportedAndTheRestGoesOn()
     {
         Server.PutConfigMap("app", "1");
         Server.PutSecret("key", "1");
@@ -274,7 +274,7 @@ public sealed class NudgeScenarios : Scenario
     }
 
     [Fact]
-    public async Task WithoutTheRightToPatchPodsTheControllerSaysSoAndRunsOn()
+    public async Task WithoutPermissionToPatchPodsTheControllerReportsItAndRunsOn()
     {
         Server.PutConfigMap("app", "1");
         Server.PutMountingPod("a", "app");
@@ -292,7 +292,7 @@ public sealed class NudgeScenarios : Scenario
     private static long SequenceOf(ApiCall call) =>
         long.Parse((string)Objects.Json(call.Body)["metadata"]!["annotations"]![InjectedNames.NudgeAnnotationKey]!, CultureInfo.InvariantCulture);
 
-    /// <summary>What was asked so far is of no interest.</summary>
+    /// <summary>Forgets the requests so far.</summary>
     private void Settle()
     {
         Time.Advance(TimeSpan.FromMilliseconds(1));

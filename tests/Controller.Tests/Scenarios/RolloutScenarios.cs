@@ -36,10 +36,10 @@ public sealed class RolloutScenarios : Scenario
         await PassAsync(TimeSpan.FromSeconds(20));
 
         Assert.Equal(1, Rollouts("web"));
-        var told = Objects.Json(Server.CallsOf("create", "events").Single().Body);
+        var written = Objects.Json(Server.CallsOf("create", "events").Single().Body);
         Assert.Equal(
             ("web", "ConfigRollout", "ConfigMap/app changed; replacing Pods"),
-            ((string?)told["involvedObject"]!["name"], (string?)told["reason"], (string?)told["message"]));
+            ((string?)written["involvedObject"]!["name"], (string?)written["reason"], (string?)written["message"]));
     }
 
     [Fact]
@@ -76,7 +76,8 @@ public sealed class RolloutScenarios : Scenario
         Server.PutConfigMap("app", "1");
         Server.PutConfigMap("env", "1");
         Server.PutSecret("key", "1");
-        Server.PutDeployment("web", Objects.Record("rollout", "rollout", Objects.Mounted("app"), Objects.BehindEnv("env"), Objects.BehindEnv("key", ObjectRecord.Secret)));
+        Server.PutDeployment("web",
+            Objects.Record("rollout", "rollout", Objects.Mounted("app"), Objects.ReferencedByEnv("env"), Objects.ReferencedByEnv("key", ObjectRecord.Secret)));
         await StartRecordedAsync(WithRollouts with { Secrets = true });
 
         Server.PutConfigMap("app", "2");
@@ -288,7 +289,7 @@ public sealed class RolloutScenarios : Scenario
     {
         Server.PutConfigMap("app", "1");
         Server.PutSecret("key", "1");
-        Server.PutDeployment("web", Objects.Record("rollout", "rollout", Objects.Mounted("app"), Objects.BehindEnv("key", ObjectRecord.Secret)));
+        Server.PutDeployment("web", Objects.Record("rollout", "rollout", Objects.Mounted("app"), Objects.ReferencedByEnv("key", ObjectRecord.Secret)));
         using var forbidden = Server.Forbid("get", "secrets");
         var leader = await StartRecordedAsync();
         Assert.True(leader.Log.Count("ContentForbidden") > 0);
@@ -333,7 +334,7 @@ public sealed class RolloutScenarios : Scenario
         }
     }
 
-    /// <summary>How often the Pod template was changed. The generation would not tell: it grows with annotations of the Deployment as well.</summary>
+    /// <summary>How often the Pod template was changed. The generation would not do: it grows with annotations of the Deployment as well.</summary>
     private int Rollouts(string name) =>
         Server.CallsOf("patch", "deployments").Count(call => call.Name == name && call.Status == 200 && call.Body.Contains("\"spec\"", StringComparison.Ordinal));
 }

@@ -12,8 +12,8 @@ public sealed class AgentLawTests
     {
         foreach (var argument in Outcome.Of(pod).After.SelectTokens("$.spec..args[*]").Where(IsOurs).Select(argument => (string)argument!))
         {
-            var flag = AgentFlags.All.Single(known => known.Switch == argument.Split('=')[0]);
-            Assert.Equal(flag.Value is null ? flag.Switch : flag.With(argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..]), argument);
+            var flag = AgentFlags.All.Single(known => known.Flag == argument.Split('=')[0]);
+            Assert.Equal(flag.Form is null ? flag.Flag : flag.With(argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..]), argument);
         }
     });
 
@@ -23,7 +23,7 @@ public sealed class AgentLawTests
         foreach (var container in Ours(Outcome.Of(pod).After))
         {
             var switches = container["args"]!.Select(argument => ((string)argument!).Split('=')[0]).ToList();
-            Assert.Distinct(switches.Where(name => !AgentFlags.All.Single(flag => flag.Switch == name).Repeatable));
+            Assert.Distinct(switches.Where(name => !AgentFlags.All.Single(flag => flag.Flag == name).Repeatable));
         }
     });
 

@@ -1,3 +1,4 @@
+using ConfigSync.Kubernetes.Connection;
 using ConfigSync.TestKit;
 
 namespace ConfigSync.Kubernetes.Tests.Connection;
@@ -45,11 +46,11 @@ public sealed class InClusterConfigTests : IDisposable
     }
 
     [Fact]
-    public void MissingAuthorityIsNamed()
+    public void MissingCaIsNamed()
     {
         var e = Assert.Throws<ClusterConfigException>(() => InClusterConfig.Load(_ => "443", _time, _folder.Path));
 
-        Assert.StartsWith($"can't read authority '{Path.Combine(_folder.Path, "ca.crt")}': ", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"can't read CA '{Path.Combine(_folder.Path, "ca.crt")}': ", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

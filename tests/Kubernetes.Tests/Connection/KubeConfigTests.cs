@@ -1,3 +1,4 @@
+using ConfigSync.Kubernetes.Connection;
 using ConfigSync.TestKit;
 
 namespace ConfigSync.Kubernetes.Tests.Connection;
@@ -41,11 +42,11 @@ public sealed class KubeConfigTests : IDisposable
         "{current-context: x, contexts: [{name: x, context: {cluster: c, user: u}}], clusters: [{name: c, cluster: {server: 'https://h'}}]," +
         "users: [{name: u, user: {exec: {command: aws}}}]}",
         "the user 'u' needs a helper program; give it a token or a client certificate")]
-    public void WhatIsMissingIsNamed(string text, string fault)
+    public void WhatIsMissingIsNamed(string text, string error)
     {
         var e = Assert.Throws<ClusterConfigException>(() => Load(text));
 
-        Assert.Equal($"can't use kubeconfig '{Path.Combine(_folder.Path, "config")}': {fault}", e.Message);
+        Assert.Equal($"can't use kubeconfig '{Path.Combine(_folder.Path, "config")}': {error}", e.Message);
     }
 
     [Theory]

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Leases;
 
 namespace ConfigSync.Kubernetes.Tests.Leases;
 
@@ -13,7 +15,7 @@ internal sealed class Candidate : IAsyncDisposable
     {
         _client = cluster.NewClient(identity);
         var elector = new LeaderElector(_client, "config-sync", "config-sync-controller", identity, new LeaseTiming(), cluster.Time, new Random(1));
-        _running = elector.RunAsync(LeadAsync, fault => Faults.Enqueue(fault), _stop.Token);
+        _running = elector.RunAsync(LeadAsync, e => Errors.Enqueue(e), _stop.Token);
 
         async Task LeadAsync(CancellationToken held)
         {
@@ -27,7 +29,7 @@ internal sealed class Candidate : IAsyncDisposable
 
     public bool Leads { get; private set; }
 
-    public ConcurrentQueue<KubernetesApiException> Faults { get; } = [];
+    public ConcurrentQueue<KubernetesApiException> Errors { get; } = [];
 
     public async Task StopAsync()
     {

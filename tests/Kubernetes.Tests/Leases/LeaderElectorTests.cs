@@ -111,12 +111,12 @@ public sealed class LeaderElectorTests : IAsyncLifetime
     {
         using var rule = _cluster.Server.Forbid("create", "leases");
         await using var first = new Candidate(_cluster, "first");
-        await _cluster.Clock.UntilAsync(Step, () => first.Faults.Count > 1);
+        await _cluster.Clock.UntilAsync(Step, () => first.Errors.Count > 1);
 
         rule.Dispose();
 
         await _cluster.Clock.UntilAsync(Step, () => first.Leads);
-        Assert.All(first.Faults, fault => Assert.True(fault.IsForbidden));
+        Assert.All(first.Errors, e => Assert.True(e.IsForbidden));
     }
 
     private string? Holder() => (string?)_cluster.Server.Get(LeasePath)!["spec"]!["holderIdentity"];

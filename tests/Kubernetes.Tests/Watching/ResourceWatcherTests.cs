@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ConfigSync.Kubernetes.Client;
+using ConfigSync.Kubernetes.Watching;
 using ConfigSync.TestKit;
 using ConfigSync.TestKit.ApiServer;
 
@@ -81,7 +83,7 @@ public sealed class ResourceWatcherTests : IAsyncLifetime
         Put("b");
 
         await Wait.Until(() => run.Objects.ContainsKey("b"));
-        Assert.Equal(0, run.Count(ResourceChangeKind.Faulted));
+        Assert.Equal(0, run.Count(ResourceChangeKind.Failed));
         Assert.Single(_cluster.Server.CallsOf("list", "configmaps"));
     }
 
@@ -157,11 +159,11 @@ public sealed class ResourceWatcherTests : IAsyncLifetime
         await using var run = await WatchAsync();
 
         Assert.Equal(["a"], run.Objects.Keys);
-        Assert.Equal(2, run.Count(ResourceChangeKind.Faulted));
+        Assert.Equal(2, run.Count(ResourceChangeKind.Failed));
     }
 
     [Fact]
-    public async Task ServerThatAsksForPatienceGetsIt()
+    public async Task RetryAfterIsRespected()
     {
         using var rule = _cluster.Server.Break(new FaultRule
         {
@@ -172,19 +174,19 @@ public sealed class ResourceWatcherTests : IAsyncLifetime
 
         _cluster.Time.Advance(TimeSpan.FromSeconds(6.9));
         Assert.Single(_cluster.Server.CallsOf("list", "configmaps"));
-        Assert.Equal(TimeSpan.FromSeconds(7), run.Changes.Single(change => change.Kind == ResourceChangeKind.Faulted).RetryIn);
+        Assert.Equal(TimeSpan.FromSeconds(7), run.Changes.Single(change => change.Kind == ResourceChangeKind.Failed).RetryIn);
 
         _cluster.Time.Advance(TimeSpan.FromSeconds(0.2));
         await Wait.Until(() => run.Count(ResourceChangeKind.ListCompleted) == 1);
     }
 
     [Fact]
-    public async Task MissingRightIsToldAndTriedAgainLater()
+    public async Task ForbiddenListIsReportedAndTriedAgainLater()
     {
         using var rule = _cluster.Server.Forbid("list", "configmaps");
         await using var run = new WatcherRun(_cluster, ConfigMaps);
-        await _cluster.Clock.UntilAsync(Second, () => run.Count(ResourceChangeKind.Faulted) >= 3);
-        Assert.All(run.Changes.Where(change => change.Kind == ResourceChangeKind.Faulted), change => Assert.True(change.Fault!.IsForbidden));
+        await _cluster.Clock.UntilAsync(Second, () => run.Count(ResourceChangeKind.Failed) >= 3);
+        Assert.All(run.Changes.Where(change => change.Kind == ResourceChangeKind.Failed), change => Assert.True(change.Error!.IsForbidden));
 
         rule.Dispose();
 
@@ -204,8 +206,8 @@ public sealed class ResourceWatcherTests : IAsyncLifetime
             {
                 Put("a");
                 Put($"minute-{minute}");
-                var seen = run.Count(ResourceChangeKind.Faulted);
-                await _cluster.Clock.UntilAsync(TimeSpan.FromSeconds(5), () => run.Count(ResourceChangeKind.Faulted) > seen);
+                var seen = run.Count(ResourceChangeKind.Failed);
+                await _cluster.Clock.UntilAsync(TimeSpan.FromSeconds(5), () => run.Count(ResourceChangeKind.Failed) > seen);
             }
 
             _cluster.Server.Compact();
@@ -220,10 +222,10 @@ public sealed class ResourceWatcherTests : IAsyncLifetime
     {
         await using var run = await WatchAsync();
 
-        await _cluster.Clock.UntilAsync(TimeSpan.FromSeconds(5), () => run.Count(ResourceChangeKind.Faulted) == 1);
+        await _cluster.Clock.UntilAsync(TimeSpan.FromSeconds(5), () => run.Count(ResourceChangeKind.Failed) == 1);
         await _cluster.Clock.UntilAsync(TimeSpan.FromMilliseconds(100), () => _cluster.Server.CallsOf("watch", "configmaps").Count == 2);
 
-        Assert.Contains("no answer within", run.Changes.Single(change => change.Kind == ResourceChangeKind.Faulted).Fault!.Message, StringComparison.Ordinal);
+        Assert.Contains("no answer within", run.Changes.Single(change => change.Kind == ResourceChangeKind.Failed).Error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

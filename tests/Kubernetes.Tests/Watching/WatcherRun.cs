@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using ConfigSync.Kubernetes.Metadata;
+using ConfigSync.Kubernetes.Watching;
 
-namespace ConfigSync.Kubernetes.Tests;
+namespace ConfigSync.Kubernetes.Tests.Watching;
 
 /// <summary>A running watcher, and what a listener knows from it.</summary>
 internal sealed class WatcherRun : IAsyncDisposable

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using ConfigSync.Contract;
 using ConfigSync.Injection.Policy;
 using ConfigSync.Repository.Tests.Manifests;
-using ConfigSync.Webhook.Profiles;
+using ConfigSync.Configuration;
 
 namespace ConfigSync.Repository.Tests.Charts;
 

@@ -9,18 +9,34 @@ internal static class SourceLayers
     public static readonly IReadOnlyDictionary<string, string[]> Projects = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Contract"] = [],
+        ["Options"] = ["Contract"],
         ["Kubernetes"] = [],
         ["Telemetry"] = [],
-        ["Injection"] = ["Contract"],
-        ["Webhook"] = ["Contract", "Injection", "Telemetry"],
-        ["Agent"] = ["Contract"],
-        ["Controller"] = ["Contract", "Kubernetes", "Telemetry"],
+        ["Injection"] = ["Options"],
+        ["Configuration"] = ["Injection"],
+        ["Webhook"] = ["Configuration", "Telemetry"],
+        ["Cli"] = ["Configuration"],
+        ["Agent"] = ["Options"],
+        ["Controller"] = ["Options", "Kubernetes", "Telemetry"],
     };
 
     public static readonly IReadOnlyDictionary<string, string[]> Folders = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Contract"] = [""],
+        ["Options"] = [""],
+        ["Configuration"] = [""],
+        ["Cli"] =
+        [
+            "Json", "Terminal", "Yaml", "Documents", "Workloads", "Security", "Injecting", "Explaining", "Certificates", "Commands", "",
+        ],
+        ["Webhook"] = ["Options", "Telemetry", "Reloading", "Admission", "Hosting", ""],
         ["Telemetry"] = [""],
-        ["Agent"] = ["Native", "Events", "Hashing", "Options", "Processes", "State", "Watching", "Copying", "Http", "Reporting", "Installing", "Reloading", "Pipeline", ""],
+        ["Kubernetes"] = ["Models", "Metadata", "Connection", "Client", "Leases", "Watching"],
+        ["Controller"] = ["Options", "Telemetry", "Timing", "Cluster", "Nudging", "Rollouts", "Certificates", "Hosting", ""],
+        ["Agent"] =
+        [
+            "Native", "Events", "Hashing", "Options", "Processes", "State", "Watching", "Copying", "Http", "Reporting", "Installing", "Reloading",
+            "Pipeline", "",
+        ],
     };
 }

@@ -1,10 +1,12 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ConfigSync.Contract;
 using ConfigSync.Webhook.Admission;
-using ConfigSync.Webhook.Commands;
-using ConfigSync.Webhook.Configuration;
-using ConfigSync.Webhook.Profiles;
+using ConfigSync.Cli.Commands;
+using ConfigSync.Options;
+using ConfigSync.Webhook.Options;
+using ConfigSync.Configuration;
 
 namespace ConfigSync.Repository.Tests.Manifests;
 
@@ -48,14 +50,10 @@ public sealed class ConstantTests
         var arguments = Container().Texts("args");
         Assert.Equal("serve", arguments[0]);
 
-        var options = arguments.Skip(1).Aggregate(Defaults, (options, argument) =>
-        {
-            var (flag, value) = (argument.Split('=', 2)[0], argument.Split('=', 2)[1]);
-            return Assert.Single(WebhookOptionList.All, option => option.Flag == flag).Read(options, value)
-                ?? throw new InvalidOperationException($"the program refuses {argument}");
-        });
+        var parsed = WebhookOptionsReader.Program.Parse([.. arguments.Skip(1)], new Hashtable());
+        Assert.Empty(parsed.Errors);
 
-        Assert.Equal(Defaults with { ProfilesFile = options.ProfilesFile }, options);
+        Assert.Equal(Defaults with { Injector = Defaults.Injector with { ProfilesFile = parsed.Options!.Injector.ProfilesFile } }, parsed.Options with { Effective = "" });
     }
 
     [KubectlFact]

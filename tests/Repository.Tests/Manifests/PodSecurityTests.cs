@@ -1,4 +1,4 @@
-using ConfigSync.Webhook.Offline.Security;
+using ConfigSync.Cli.Security;
 
 namespace ConfigSync.Repository.Tests.Manifests;
 

@@ -1,4 +1,4 @@
-using ConfigSync.Webhook.Offline.Workloads;
+using ConfigSync.Cli.Workloads;
 
 namespace ConfigSync.Repository.Tests.Manifests;
 

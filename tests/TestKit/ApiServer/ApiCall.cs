@@ -15,7 +15,7 @@ public sealed record ApiCall(string Verb, ApiPath Path, string Query, string Acc
 
     public string? Name => Path.Name;
 
-    /// <summary>The token that came with it: tells clients apart.</summary>
+    /// <summary>The bearer token, which distinguishes clients.</summary>
     public string Token { get; init; } = "";
 
     /// <summary>The status that was answered; 0 while it is not, or when the connection was cut instead.</summary>

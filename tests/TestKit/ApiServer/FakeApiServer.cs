@@ -46,10 +46,10 @@ public sealed class FakeApiServer : IAsyncDisposable
     /// <summary>Tokens that are accepted.</summary>
     public ConcurrentDictionary<string, bool> Tokens { get; } = new() { ["test-token"] = true };
 
-    /// <summary>Whether an expired version is told by an HTTP status instead of an event. Servers do both, depending on where they notice.</summary>
+    /// <summary>True when an expired version is answered by an HTTP status instead of an ERROR event. Servers do both, depending on where they notice.</summary>
     public bool ExpiredAsStatus { get; set; }
 
-    /// <summary>The faults that stand.</summary>
+    /// <summary>The fault rules in effect.</summary>
     public ICollection<FaultRule> ActiveRules => Rules.Keys;
 
     internal ObjectStore Store { get; }
@@ -70,21 +70,21 @@ public sealed class FakeApiServer : IAsyncDisposable
         kind: Config
         current-context: test
         contexts: [{name: test, context: {cluster: test, user: test, namespace: config-sync } }]
-        clusters: [{name: test, cluster: {certificate-authority-data: {{{_certificate.AuthorityData}}}, server: '{{{Address}}}' } }]
+        clusters: [{name: test, cluster: {certificate-authority-data: {{{_certificate.CaData}}}, server: '{{{Address}}}' } }]
         users: [{name: test, user: {token: {{{token}}} } }]
         """;
 
     /// <summary>Who signed the server's certificate, as PEM.</summary>
-    public string AuthorityPem => _certificate.AuthorityPem;
+    public string CaPem => _certificate.CaPem;
 
-    /// <summary>Makes requests go wrong until the rule is disposed.</summary>
+    /// <summary>Injects a fault until the rule is disposed.</summary>
     public FaultRule Break(FaultRule rule)
     {
         Rules[rule] = true;
         return rule;
     }
 
-    /// <summary>Takes a right away, until disposed.</summary>
+    /// <summary>Forbids a verb on a resource until disposed.</summary>
     public FaultRule Forbid(string verb, string resource) =>
         Break(new FaultRule { Kind = FaultKind.Refuse, Status = 403, When = call => call.Verb == verb && call.Resource == resource });
 

@@ -1,6 +1,6 @@
 namespace ConfigSync.TestKit.ApiServer;
 
-/// <summary>Makes some requests go wrong, until it is disposed.</summary>
+/// <summary>Injects a fault into some requests, until it is disposed.</summary>
 public sealed class FaultRule : IDisposable
 {
     private readonly TaskCompletionSource _removed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -9,7 +9,7 @@ public sealed class FaultRule : IDisposable
     /// <summary>Which requests; all when not given.</summary>
     public Func<ApiCall, bool> When { get; init; } = static _ => true;
 
-    /// <summary>What happens to them.</summary>
+    /// <summary>The fault.</summary>
     public required FaultKind Kind { get; init; }
 
     /// <summary>The status of a refusal.</summary>

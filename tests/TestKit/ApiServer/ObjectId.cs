@@ -1,4 +1,4 @@
 namespace ConfigSync.TestKit.ApiServer;
 
-/// <summary>What tells one object from all others.</summary>
+/// <summary>The identity of an object.</summary>
 internal readonly record struct ObjectId(string Group, string Resource, string Namespace, string Name);

@@ -79,7 +79,7 @@ internal sealed class ObjectStore(TimeProvider time)
         }
     }
 
-    /// <summary>Whether the history still reaches back to a version.</summary>
+    /// <summary>True when the history still reaches back to a version.</summary>
     public bool Remembers(long version)
     {
         lock (_lock)
@@ -139,12 +139,12 @@ internal sealed class ObjectStore(TimeProvider time)
 
     private void Publish(StoreEvent change, StoredObject sent)
     {
-        // A deletion is told with the object as it was last, under the version of the deletion.
-        var told = change.After is null ? change with { Before = sent } : change;
-        _history.Add(told);
+        // The event of a deletion has the last state of the object, under the version of the deletion.
+        var stored = change.After is null ? change with { Before = sent } : change;
+        _history.Add(stored);
         foreach (var watch in _watches)
         {
-            watch.Offer(told, sent);
+            watch.Offer(stored, sent);
         }
     }
 

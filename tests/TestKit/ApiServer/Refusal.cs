@@ -20,17 +20,17 @@ internal sealed class Refusal(int code, string reason, string message, JsonObjec
     /// <summary>A uid in a patch is no precondition but a change of the uid, which validation finds twice.</summary>
     public static Refusal OtherUid(string kind, string name, string given)
     {
-        var fault = $"Invalid value: \"{given}\": field is immutable";
-        var causes = Enumerable.Range(0, 2).Select(JsonNode (_) => Cause("metadata.uid", "FieldValueInvalid", fault));
+        var cause = $"Invalid value: \"{given}\": field is immutable";
+        var causes = Enumerable.Range(0, 2).Select(JsonNode (_) => Cause("metadata.uid", "FieldValueInvalid", cause));
         var details = new JsonObject { ["kind"] = kind, ["name"] = name, ["causes"] = new JsonArray([.. causes]) };
-        return new Refusal(422, "Invalid", $"{kind} \"{name}\" is invalid: metadata.uid: {fault}", details);
+        return new Refusal(422, "Invalid", $"{kind} \"{name}\" is invalid: metadata.uid: {cause}", details);
     }
 
     public static Refusal NoFieldManager()
     {
-        const string Fault = "Required value: is required for apply patch";
-        var details = new JsonObject { ["group"] = "meta.k8s.io", ["kind"] = "PatchOptions", ["causes"] = new JsonArray(Cause("fieldManager", "FieldValueRequired", Fault)) };
-        return new Refusal(422, "Invalid", $"PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: {Fault}", details);
+        const string Reason = "Required value: is required for apply patch";
+        var details = new JsonObject { ["group"] = "meta.k8s.io", ["kind"] = "PatchOptions", ["causes"] = new JsonArray(Cause("fieldManager", "FieldValueRequired", Reason)) };
+        return new Refusal(422, "Invalid", $"PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: {Reason}", details);
     }
 
     public static Refusal Forbidden(string verb, ApiPath path) => new(403, "Forbidden",

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ConfigSync.TestKit.ApiServer;
 
-/// <summary>Takes each request through what a real server has: authentication, authorization (here: the faults of the test), and the verb.</summary>
+/// <summary>Handles a request in the stages of a real server: authentication, authorization (here: the fault rules of the test), and the verb.</summary>
 internal sealed class RequestHandler(FakeApiServer server)
 {
     private readonly ReadEndpoints _reads = new(server);
@@ -70,7 +70,7 @@ internal sealed class RequestHandler(FakeApiServer server)
         }
     }
 
-    /// <summary>Applies a fault. Returns whether the request is carried out nevertheless.</summary>
+    /// <summary>Applies a fault. True when the request is carried out nevertheless.</summary>
     private async Task<bool> ApplyAsync(FaultRule rule, HttpContext context, ApiCall call)
     {
         switch (rule.Kind)

@@ -1,13 +1,13 @@
 namespace ConfigSync.TestKit.ApiServer;
 
 /// <summary>Which objects a list or watch is about: type, namespace, label selector and the field selectors that Kubernetes has for every type or for Pods.</summary>
-internal sealed class Selector(string group, string resource, string? inNamespace, string labels, string fields)
+internal sealed class Selector(string group, string resource, string? namespaceName, string labels, string fields)
 {
     private readonly (string Key, bool Equal, string Value)[] _labels = Parse(labels);
     private readonly (string Key, bool Equal, string Value)[] _fields = Parse(fields);
 
     public bool IsAbout(StoredObject subject) =>
-        subject.Id.Group == group && subject.Id.Resource == resource && (inNamespace is null || subject.Id.Namespace == inNamespace);
+        subject.Id.Group == group && subject.Id.Resource == resource && (namespaceName is null || subject.Id.Namespace == namespaceName);
 
     public bool Matches(StoredObject? subject) =>
         subject is not null && IsAbout(subject) &&

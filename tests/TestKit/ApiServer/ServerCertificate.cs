@@ -6,18 +6,18 @@ using System.Text;
 
 namespace ConfigSync.TestKit.ApiServer;
 
-/// <summary>An authority and a certificate for loopback, made for one test and never written down.</summary>
+/// <summary>A CA and a certificate for loopback, generated for one test and never stored.</summary>
 internal sealed class ServerCertificate : IDisposable
 {
-    private readonly X509Certificate2 _authority;
+    private readonly X509Certificate2 _ca;
 
     public ServerCertificate()
     {
         var now = TimeProvider.System.GetUtcNow();
-        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=test authority", authorityKey, HashAlgorithmName.SHA256);
+        using var caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=test authority", caKey, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        _authority = request.CreateSelfSigned(now.AddMinutes(-5), now.AddDays(1));
+        _ca = request.CreateSelfSigned(now.AddMinutes(-5), now.AddDays(1));
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var leaf = new CertificateRequest("CN=test API server", key, HashAlgorithmName.SHA256);
@@ -25,27 +25,27 @@ internal sealed class ServerCertificate : IDisposable
         names.AddIpAddress(IPAddress.Loopback);
         names.AddDnsName("localhost");
         leaf.CertificateExtensions.Add(names.Build());
-        using var signed = leaf.Create(_authority, now.AddMinutes(-5), now.AddDays(1).AddMinutes(-1), RandomNumberGenerator.GetBytes(8));
+        using var signed = leaf.Create(_ca, now.AddMinutes(-5), now.AddDays(1).AddMinutes(-1), RandomNumberGenerator.GetBytes(8));
         Certificate = signed.CopyWithPrivateKey(key);
     }
 
     public X509Certificate2 Certificate { get; }
 
-    public string AuthorityPem => _authority.ExportCertificatePem();
+    public string CaPem => _ca.ExportCertificatePem();
 
-    public string AuthorityData => Convert.ToBase64String(Encoding.ASCII.GetBytes(AuthorityPem));
+    public string CaData => Convert.ToBase64String(Encoding.ASCII.GetBytes(CaPem));
 
-    /// <summary>A client that trusts the authority.</summary>
+    /// <summary>A client that trusts the CA.</summary>
     public HttpClient NewClient()
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add(_authority);
+        policy.CustomTrustStore.Add(_ca);
         return new HttpClient(new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy } });
     }
 
     public void Dispose()
     {
         Certificate.Dispose();
-        _authority.Dispose();
+        _ca.Dispose();
     }
 }

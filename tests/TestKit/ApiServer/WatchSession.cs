@@ -11,7 +11,7 @@ internal sealed class WatchSession(string resource, Selector selector, bool part
 
     public ChannelReader<WatchLine> Lines => _lines.Reader;
 
-    /// <summary>Sends an event if it is about what was selected: an object that no longer matches is told as deleted.</summary>
+    /// <summary>Sends an event if it is about what was selected: an object that no longer matches is reported as deleted.</summary>
     public void Offer(StoreEvent change, StoredObject sent)
     {
         var (was, matches) = (selector.Matches(change.Before), selector.Matches(change.After));

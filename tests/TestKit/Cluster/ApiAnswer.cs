@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace ConfigSync.TestKit.Cluster;
 
-/// <summary>What the API server answered.</summary>
+/// <summary>An answer of the API server.</summary>
 /// <param name="Code">The HTTP status.</param>
 /// <param name="Body">The object, or the Status that says why not.</param>
 /// <param name="Warnings">What it warns the client of.</param>
 public sealed record ApiAnswer(HttpStatusCode Code, JsonObject Body, IReadOnlyList<string> Warnings)
 {
-    /// <summary>Whether it did as it was asked.</summary>
+    /// <summary>True for a success.</summary>
     public bool IsDone => (int)Code is >= 200 and < 300;
 
     /// <summary>Why not.</summary>

@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace ConfigSync.TestKit.Cluster;
 
-/// <summary>One request, as the API server wrote it down.</summary>
+/// <summary>One request in the audit log of the API server.</summary>
 /// <param name="Json">The event.</param>
 public sealed record AuditEntry(JsonObject Json)
 {
-    /// <summary>Who asked.</summary>
+    /// <summary>The user that sent the request.</summary>
     public string User => (string)Json["user"]!["username"]!;
 
-    /// <summary>What for.</summary>
+    /// <summary>The verb of the API, such as watch or patch.</summary>
     public string Verb => (string)Json["verb"]!;
 
     public string Resource => (string?)Json["objectRef"]?["resource"] ?? "";
@@ -18,13 +18,13 @@ public sealed record AuditEntry(JsonObject Json)
 
     public string? Name => (string?)Json["objectRef"]?["name"];
 
-    /// <summary>What was answered; 0 for one who went away before.</summary>
+    /// <summary>The HTTP status of the answer; 0 when the client went away before.</summary>
     public int Status => (int?)Json["responseStatus"]?["code"] ?? 0;
 
-    /// <summary>What was sent, where the policy keeps it.</summary>
+    /// <summary>The request body, where the policy keeps it.</summary>
     public JsonObject? Body => Json["requestObject"]?.AsObject();
 
-    /// <summary>What admission notes, by key.</summary>
+    /// <summary>The annotations of admission, by key.</summary>
     public IReadOnlyDictionary<string, string> Annotations =>
         Json["annotations"]?.AsObject().ToDictionary(static pair => pair.Key, static pair => (string)pair.Value!) ?? [];
 

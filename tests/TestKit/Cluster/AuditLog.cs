@@ -12,7 +12,7 @@ public sealed class AuditLog
 
     internal AuditLog(string path) => _path = path;
 
-    /// <summary>What the API server is to keep: what our service accounts ask, with bodies, and every Pod that is created.</summary>
+    /// <summary>The audit policy: requests of our ServiceAccounts, with bodies, and every Pod that is created.</summary>
     internal const string Policy = """
         apiVersion: audit.k8s.io/v1
         kind: Policy
@@ -39,7 +39,7 @@ public sealed class AuditLog
         }
     }
 
-    /// <summary>What was asked since.</summary>
+    /// <summary>The requests since then.</summary>
     public IReadOnlyList<AuditEntry> Since(int end)
     {
         lock (_entries)

@@ -16,12 +16,12 @@ public sealed class ClusterClient : IDisposable
 
     /// <summary>A client.</summary>
     /// <param name="server">Where the server listens.</param>
-    /// <param name="authority">Who signed its certificate.</param>
+    /// <param name="ca">The CA of its certificate.</param>
     /// <param name="token">Who we are.</param>
-    public ClusterClient(Uri server, X509Certificate2 authority, string token)
+    public ClusterClient(Uri server, X509Certificate2 ca, string token)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add(authority);
+        policy.CustomTrustStore.Add(ca);
         _http = new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = policy }, UseProxy = false })
         {
             BaseAddress = server,
@@ -46,7 +46,7 @@ public sealed class ClusterClient : IDisposable
 
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        // Health is told as text.
+        // Health endpoints answer in plain text.
         var json = text.StartsWith('{') ? JsonNode.Parse(text)!.AsObject() : new JsonObject { ["message"] = text };
         return new ApiAnswer(response.StatusCode, json, [.. response.Headers.Warning.Select(static warning => Unquote(warning.Text))]);
     }
@@ -63,7 +63,7 @@ public sealed class ClusterClient : IDisposable
     public async Task<ApiAnswer> CreateAsync(JsonObject subject, string query = "") =>
         await SendAsync(HttpMethod.Post, $"{await CollectionPathAsync(subject)}?{query}", subject);
 
-    /// <summary>Server-side apply, in which a field that the server does not know is a fault.</summary>
+    /// <summary>Server-side apply, in which an unknown field is an error.</summary>
     /// <param name="subject">The object.</param>
     /// <param name="manager">Whose the fields become.</param>
     /// <param name="query">How else.</param>
@@ -82,7 +82,7 @@ public sealed class ClusterClient : IDisposable
     /// <summary>Deletes an object.</summary>
     public Task<ApiAnswer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
-    /// <summary>Whether the server knows a kind at all; those of a CustomResourceDefinition that is not installed it does not.</summary>
+    /// <summary>True when the server knows a kind: those of a CustomResourceDefinition only when that is installed.</summary>
     public async Task<bool> KnowsAsync(JsonObject subject) => (await KindsAsync((string)subject["apiVersion"]!)).ContainsKey((string)subject["kind"]!);
 
     /// <summary>Where an object is found.</summary>

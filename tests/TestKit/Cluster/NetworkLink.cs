@@ -17,10 +17,10 @@ public sealed class NetworkLink : IAsyncDisposable
     /// <summary>The API server's address at this end.</summary>
     public Uri Address { get; }
 
-    /// <summary>From now on nothing arrives, and nobody is told.</summary>
+    /// <summary>From now on nothing arrives, and neither end notices.</summary>
     public void Cut() => _relay.Gate.Close();
 
-    /// <summary>What was on the way arrives late, and everything else as usual.</summary>
+    /// <summary>Bytes that were held back arrive late, and everything after them as usual.</summary>
     public void Restore() => _relay.Gate.Open();
 
     public ValueTask DisposeAsync() => _relay.DisposeAsync();

@@ -28,7 +28,7 @@ public sealed class RealCluster : IAsyncDisposable
     /// <summary>Somebody who may do anything.</summary>
     public ClusterClient Admin => _server!.Client;
 
-    /// <summary>What was asked of the API server.</summary>
+    /// <summary>The requests to the API server.</summary>
     public AuditLog Audit { get; private set; } = null!;
 
     /// <summary>How the API server reaches Services, such as those of webhooks.</summary>
@@ -53,7 +53,7 @@ public sealed class RealCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a namespace with the account that its Pods run under, as the controllers of a cluster would.</summary>
+    /// <summary>Creates a namespace with the ServiceAccount of its Pods, as the controllers of a cluster would.</summary>
     /// <param name="labels">Its labels.</param>
     /// <returns>Its name.</returns>
     public async Task<string> NewNamespaceAsync(params (string Key, string Value)[] labels)
@@ -65,17 +65,17 @@ public sealed class RealCluster : IAsyncDisposable
         return name;
     }
 
-    /// <summary>Makes a service account.</summary>
-    public async Task AddAccountAsync(string inNamespace, string name) => (await Admin.CreateAsync(new JsonObject
+    /// <summary>Creates a ServiceAccount.</summary>
+    public async Task AddAccountAsync(string namespaceName, string name) => (await Admin.CreateAsync(new JsonObject
     {
-        ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = inNamespace },
+        ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = namespaceName },
     })).Done();
 
     /// <summary>A token of a service account, such as the kubelet puts into its Pods.</summary>
-    public async Task<string> TokenAsync(string inNamespace, string account)
+    public async Task<string> TokenAsync(string namespaceName, string account)
     {
         var request = new JsonObject { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "TokenRequest", ["spec"] = new JsonObject() };
-        var answer = await Admin.SendAsync(HttpMethod.Post, $"/api/v1/namespaces/{inNamespace}/serviceaccounts/{account}/token", request);
+        var answer = await Admin.SendAsync(HttpMethod.Post, $"/api/v1/namespaces/{namespaceName}/serviceaccounts/{account}/token", request);
         return (string)answer.Done()["status"]!["token"]!;
     }
 
@@ -89,14 +89,14 @@ public sealed class RealCluster : IAsyncDisposable
 
     /// <summary>A kubeconfig, for programs.</summary>
     /// <param name="token">Who they are.</param>
-    /// <param name="inNamespace">Where they run.</param>
+    /// <param name="namespaceName">Where they run.</param>
     /// <param name="server">By which address they reach the API server, when not directly.</param>
-    public string KubeConfig(string token, string inNamespace, Uri? server = null) => $$$"""
+    public string KubeConfig(string token, string namespaceName, Uri? server = null) => $$$"""
         apiVersion: v1
         kind: Config
         current-context: test
-        contexts: [{name: test, context: {cluster: test, user: test, namespace: {{{inNamespace}}} } }]
-        clusters: [{name: test, cluster: {certificate-authority-data: {{{AuthorityData}}}, server: '{{{server ?? Address}}}' } }]
+        contexts: [{name: test, context: {cluster: test, user: test, namespace: {{{namespaceName}}} } }]
+        clusters: [{name: test, cluster: {certificate-authority-data: {{{CaData}}}, server: '{{{server ?? Address}}}' } }]
         users: [{name: test, user: {token: {{{token}}} } }]
         """;
 
@@ -141,7 +141,7 @@ public sealed class RealCluster : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private string AuthorityData => Convert.ToBase64String(Encoding.ASCII.GetBytes(_authority.Certificate.ExportCertificatePem()));
+    private string CaData => Convert.ToBase64String(Encoding.ASCII.GetBytes(_authority.Certificate.ExportCertificatePem()));
 
     private sealed class Pause : IDisposable
     {

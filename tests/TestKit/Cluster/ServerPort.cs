@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace ConfigSync.TestKit.Cluster;
 
-/// <summary>Ports for servers that must be told theirs, and that must get the same one again when they are started again.</summary>
+/// <summary>Ports for servers that take theirs as an option, and must get the same one again after a restart.</summary>
 public static class ServerPort
 {
     private const int Lowest = 10_000;

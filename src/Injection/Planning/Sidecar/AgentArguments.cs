@@ -29,7 +29,7 @@ internal static class AgentArguments
 
     /// <summary>The command line of the init container that makes the first copy.</summary>
     public static List<string> ForFirstCopy(InjectionPlan plan, PodSettings settings) =>
-        [.. Files(plan, settings), AgentFlags.State.With(InjectedNames.StatePath), AgentFlags.Once.Switch];
+        [.. Files(plan, settings), AgentFlags.State.With(InjectedNames.StatePath), AgentFlags.Once.Flag];
 
     private static List<string> Files(InjectionPlan plan, PodSettings settings)
     {

@@ -1,8 +1,0 @@
-namespace ConfigSync.Controller.Index;
-
-/// <summary>What Pods take their configuration from.</summary>
-internal enum ObjectKind
-{
-    ConfigMap,
-    Secret,
-}

@@ -1,6 +1,0 @@
-namespace ConfigSync.Kubernetes;
-
-internal sealed record StatusDetails
-{
-    public int? RetryAfterSeconds { get; init; }
-}

@@ -1,8 +1,0 @@
-namespace ConfigSync.Kubernetes;
-
-internal enum WatchEventKind
-{
-    Upserted,
-    Deleted,
-    Bookmark,
-}

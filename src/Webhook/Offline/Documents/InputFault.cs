@@ -1,5 +1,0 @@
-namespace ConfigSync.Webhook.Offline.Documents;
-
-/// <summary>Something that was given cannot be read.</summary>
-/// <param name="message">What, where and why, on one line.</param>
-internal sealed class InputFault(string message) : Exception(message);
