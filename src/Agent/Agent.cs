@@ -11,7 +11,7 @@ using ConfigSync.Agent.Watching;
 
 namespace ConfigSync.Agent;
 
-/// <summary>The agent, put together: an observer that notices, an applier that acts, one loop under both.</summary>
+/// <summary>Wires the agent: an observer that detects changes and an applier that acts on them, both on one event loop.</summary>
 internal sealed class Agent : IDisposable
 {
     private readonly AgentOptions _options;
@@ -38,19 +38,18 @@ internal sealed class Agent : IDisposable
         Restore(sources, state);
     }
 
-    /// <summary>What can be served of it.</summary>
     public AgentStatus Status { get; }
 
-    /// <summary>Works until <see cref="Stop"/>.</summary>
+    /// <summary>Runs until <see cref="Stop"/>.</summary>
     public void Run() => _loop.Run(RunAsync);
 
-    /// <summary>Makes the first copy, and logs what was in the way if anything was.</summary>
+    /// <summary>Makes the first copy; false, with a log entry, when that failed.</summary>
     public bool RunOnce()
     {
         string? problem = null;
         if (!_loop.Run(async () => problem = await new FirstCopy(_context, _copier, new Observer(_context, _watches)).MakeAsync()))
         {
-            problem = "it was told to stop";
+            problem = "stopped before the copy was made";
         }
 
         if (problem is not null)
@@ -61,7 +60,7 @@ internal sealed class Agent : IDisposable
         return problem is null;
     }
 
-    /// <summary>Ends the work after the step that is under way. May be called from any thread.</summary>
+    /// <summary>Ends <see cref="Run"/> after the current step. May be called from any thread.</summary>
     public void Stop() => _loop.Stop();
 
     public void Dispose()
@@ -86,11 +85,11 @@ internal sealed class Agent : IDisposable
         var verifier = _options.VerifyUrl is { } url ? new Verifier(url, _options.VerifyTimeout, caller, _loop, _context.Time) : null;
         var observer = new Observer(_context, _watches);
         var applier = new Applier(_context, _copier, reload, restart, verifier, new RetryDelay(Random.Shared));
-        var housekeeping = new Housekeeping(_context, new DriftGuard(_context, new DriftWatch(_context.State)), targets);
+        var checks = new PeriodicChecks(_context, new DriftGuard(_context, new DriftWatch(_context.State)), targets);
 
         await observer.StartAsync();
-        // None of them ends; should one throw, all of them must, rather than leave a half of an agent.
-        await await Task.WhenAny(applier.RunAsync(), observer.RunAsync(), housekeeping.RunAsync());
+        // None of these tasks ends by itself. If one throws, the whole agent ends and the kubelet restarts it: half an agent would look healthy.
+        await await Task.WhenAny(applier.RunAsync(), observer.RunAsync(), checks.RunAsync());
     }
 
     private void Restore(List<TrackedSource> sources, AgentState state)
@@ -99,7 +98,7 @@ internal sealed class Agent : IDisposable
         {
             if (state.Sources.TryGetValue(source.Option.Name, out var progress))
             {
-                (source.Copied, source.Told, source.Applied) = (progress.Copied, progress.Told, progress.Applied);
+                (source.Copied, source.Reloaded, source.Applied) = (progress.Copied, progress.Reloaded, progress.Applied);
             }
         }
 

@@ -146,3 +146,10 @@ internal sealed class Copier(IReadOnlyList<CopyRule> rules, AgentState state)
         return false;
     }
 }
+
+/// <summary>The outcome of copying.</summary>
+/// <param name="Wrote">Sources of which something was written or removed.</param>
+/// <param name="Problems">Reasons why something could not be copied.</param>
+/// <param name="Clashes">Files that two copies write.</param>
+/// <param name="Moved">True when a source changed while it was copied, so that newer content is to come.</param>
+internal sealed record CopyOutcome(IReadOnlySet<string> Wrote, IReadOnlyList<string> Problems, IReadOnlyList<string> Clashes, bool Moved);

@@ -81,3 +81,10 @@ internal sealed class CopyPlan
         }
     }
 }
+
+/// <summary>One file to be written.</summary>
+/// <param name="Rule">The copy it belongs to.</param>
+/// <param name="Root">The directory that the source was read through.</param>
+/// <param name="File">The file of the source.</param>
+/// <param name="Target">The file to write.</param>
+internal sealed record PlannedFile(CopyRule Rule, string Root, SourceFile File, TargetPath Target);

@@ -139,3 +139,15 @@ internal sealed class HttpServer : IDisposable
     private static byte[] Head(HttpPage page) => Encoding.ASCII.GetBytes(
         $"HTTP/1.1 {page.Status} {page.Reason}\r\nContent-Type: {page.ContentType}\r\nContent-Length: {page.Body.Length}\r\nConnection: close\r\n\r\n");
 }
+
+/// <summary>The request line, all that the agent uses of a request.</summary>
+internal sealed record HttpRequest(string Method, string Path)
+{
+    /// <summary>Reads the first line; <see langword="null"/> when it is not HTTP.</summary>
+    public static HttpRequest? Parse(ReadOnlySpan<byte> head)
+    {
+        var end = head.IndexOf("\r\n"u8);
+        var parts = Encoding.Latin1.GetString(end < 0 ? head : head[..end]).Split(' ');
+        return parts is [var method, ['/', ..] path, "HTTP/1.1" or "HTTP/1.0"] ? new HttpRequest(method, path.Split('?')[0]) : null;
+    }
+}

@@ -9,26 +9,25 @@ using ConfigSync.Agent.Watching;
 namespace ConfigSync.Agent.Pipeline;
 
 /// <summary>
-/// Takes what was observed through <c>copied → told → verified</c>, newest content first and last: what changes on the way is picked up
-/// by one more round, and what fails is tried again until it succeeds or is overtaken.
+/// Applies the desired content in three steps: copy, reload, verify. A change during a round is picked up by the next round, and a failed
+/// attempt is repeated until it succeeds or newer content replaces it.
 /// </summary>
 internal sealed class Applier(AgentContext context, Copier copier, IReloader reload, IReloader restart, Verifier? verifier, RetryDelay retryDelay)
 {
-    // The kubelet updates the volumes of a Pod in parallel: what belongs together arrives within this, and is told once.
+    // The kubelet syncs the volumes of a Pod in parallel: changes that belong together arrive within this time and share one reload.
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan SourceMoved = TimeSpan.FromMilliseconds(10);
 
-    private readonly HashSet<ProcessIdentity> _told = [];
-    private List<ContentHash> _telling = [];
+    private readonly HashSet<ProcessIdentity> _notified = [];
+    private List<ContentHash> _reloading = [];
     private TimeSpan? _copyTook;
-    private TimeSpan? _tellTook;
+    private TimeSpan? _reloadTook;
     private TimeSpan? _verifyTook;
     private string? _lastProblem;
 
-    private bool Pending => context.Sources.Any(static source => source.NeedsCopy || source.NeedsTelling || source.NeedsApplying);
+    private bool Pending => context.Sources.Any(static source => source.NeedsCopy || source.NeedsReload || source.IsOutOfDate);
 
-    /// <summary>Applies until the loop ends.</summary>
     public async Task RunAsync()
     {
         while (true)
@@ -41,7 +40,7 @@ internal sealed class Applier(AgentContext context, Copier copier, IReloader rel
             }
 
             context.Changed.Take();
-            if (context.Sources.Count > 1 && context.Sources.Any(static source => source.NeedsTelling && source.Told is not null))
+            if (context.Sources.Count > 1 && context.Sources.Any(static source => source.NeedsReload && source.Reloaded is not null))
             {
                 await CoalesceAsync();
             }
@@ -58,7 +57,7 @@ internal sealed class Applier(AgentContext context, Copier copier, IReloader rel
         }
     }
 
-    // A source that is there and empty has nothing to copy; one that is not there may have.
+    // An empty source has nothing to copy; a missing one may have something later.
     private void ReportReadiness()
     {
         if (context.Sources.All(source => source.Desired is null ? source.IsEmpty || !Copies(source) : !Copies(source) || !source.NeedsCopy))
@@ -72,8 +71,8 @@ internal sealed class Applier(AgentContext context, Copier copier, IReloader rel
     private async Task RoundAsync()
     {
         var wanted = context.Sources.Select(static source => source.Desired?.Content).ToList();
-        var reloading = context.Sources.Any(static source => source.NeedsApplying && source.Told is not null);
-        (_copyTook, _tellTook, _verifyTook) = (null, null, null);
+        var reloading = context.Sources.Any(static source => source.IsOutOfDate && source.Reloaded is not null);
+        (_copyTook, _reloadTook, _verifyTook) = (null, null, null);
         var attempt = await AttemptAsync();
         context.Remember();
         foreach (var source in context.Sources)
@@ -120,7 +119,7 @@ internal sealed class Applier(AgentContext context, Copier copier, IReloader rel
             var copied = Copy();
             if (copied.Result is null)
             {
-                // The observer is about to see what we ran into.
+                // The source changed while it was copied; the observer is about to report that.
                 await context.Loop.PulseAsync(context.Changed, SourceMoved);
             }
 
@@ -131,13 +130,13 @@ internal sealed class Applier(AgentContext context, Copier copier, IReloader rel
         }
 
         ReportReadiness();
-        var pending = context.Sources.Where(static source => source.NeedsTelling).ToList();
+        var pending = context.Sources.Where(static source => source.NeedsReload).ToList();
         if (pending.Count > 0)
         {
-            var told = await ReloadAsync(pending);
-            if (told.Result != ReloadResult.Applied)
+            var reloaded = await ReloadAsync(pending);
+            if (reloaded.Result != ReloadResult.Applied)
             {
-                return told;
+                return reloaded;
             }
         }
 
@@ -186,16 +185,16 @@ internal sealed class Applier(AgentContext context, Copier copier, IReloader rel
     {
         var started = context.Time.GetTimestamp();
         var contents = pending.ConvertAll(static source => source.Desired!.Content);
-        var atStart = pending.TrueForAll(static source => source.Told is null);
-        if (!contents.SequenceEqual(_telling))
+        var atStart = pending.TrueForAll(static source => source.Reloaded is null);
+        if (!contents.SequenceEqual(_reloading))
         {
-            _told.Clear();
-            _telling = contents;
+            _notified.Clear();
+            _reloading = contents;
         }
 
-        var request = new ReloadRequest(pending.Max(static source => source.PlacedAt), atStart, _told);
-        var teller = pending.Exists(static source => source.Option.Restarts) ? restart : reload;
-        var outcome = await teller.ReloadAsync(request);
+        var request = new ReloadRequest(pending.Max(static source => source.PlacedAt), atStart, _notified);
+        var reloader = pending.Exists(static source => source.Option.Restarts) ? restart : reload;
+        var outcome = await reloader.ReloadAsync(request);
         if (outcome.Result is ReloadOutcomeKind.Failed or ReloadOutcomeKind.Refused)
         {
             if (outcome.Touched)
@@ -206,38 +205,38 @@ internal sealed class Applier(AgentContext context, Copier copier, IReloader rel
             return new AttemptResult(outcome.Result == ReloadOutcomeKind.Failed ? ReloadResult.Failed : ReloadResult.Refused, outcome.Problem);
         }
 
-        _tellTook = context.Time.GetElapsedTime(started);
-        context.Status.Observe(Phase.Tell, _tellTook.Value);
-        _told.Clear();
+        _reloadTook = context.Time.GetElapsedTime(started);
+        context.Status.Observe(Phase.Tell, _reloadTook.Value);
+        _notified.Clear();
         for (var index = 0; index < pending.Count; index++)
         {
             var source = pending[index];
-            source.Told = contents[index];
+            source.Reloaded = contents[index];
             if (atStart || verifier is null)
             {
-                Applied(source, contents[index], How(atStart, outcome.Result, teller));
+                Applied(source, contents[index], How(atStart, outcome.Result, reloader));
             }
         }
 
         return AttemptResult.Applied;
     }
 
-    private static string How(bool atStart, ReloadOutcomeKind result, IReloader teller) => (atStart, result) switch
+    private static string How(bool atStart, ReloadOutcomeKind result, IReloader reloader) => (atStart, result) switch
     {
         (true, _) => "at start",
         (_, ReloadOutcomeKind.NotNeeded) => "the application restarted",
-        _ => teller is NoReloader ? "nobody to tell" : "told",
+        _ => reloader is NoReloader ? "no reload configured" : "reloaded",
     };
 
     private async Task<AttemptResult> VerifyAsync()
     {
-        var pending = context.Sources.Where(static source => source.Told is not null && source.Applied != source.Told).ToList();
+        var pending = context.Sources.Where(static source => source.Reloaded is not null && source.Applied != source.Reloaded).ToList();
         if (pending.Count == 0 || verifier is null)
         {
             return AttemptResult.Applied;
         }
 
-        // Told but not yet verified is remembered: an agent that is restarted here goes on asking, and tells nobody twice.
+        // Saved between reload and verification: an agent that is restarted here verifies and does not reload a second time.
         context.Remember();
         var started = context.Time.GetTimestamp();
         using var superseded = new CancellationTokenSource();
@@ -267,13 +266,13 @@ internal sealed class Applier(AgentContext context, Copier copier, IReloader rel
             context.Verifying = null;
         }
 
-        pending.ForEach(source => Applied(source, source.Told!.Value, "verified"));
+        pending.ForEach(source => Applied(source, source.Reloaded!.Value, "verified"));
         return AttemptResult.Applied;
     }
 
     private void Applied(TrackedSource source, ContentHash content, string how)
     {
         source.Applied = content;
-        context.Log.ConfigApplied(source.Option.Name, content.Short, how, _copyTook, _tellTook, _verifyTook);
+        context.Log.ConfigApplied(source.Option.Name, content.Short, how, _copyTook, _reloadTook, _verifyTook);
     }
 }

@@ -4,13 +4,12 @@ using ConfigSync.Agent.Reporting;
 
 namespace ConfigSync.Agent.Pipeline;
 
-/// <summary>Reports copies that the application edited, and has them put back if that is wanted. It is not told: it knows what it did.</summary>
+/// <summary>Reports copies that the application edited, and restores them if that is configured. Restoring causes no reload.</summary>
 internal sealed class DriftGuard(AgentContext context, DriftWatch watch)
 {
     private IReadOnlyList<string> _known = [];
 
-    /// <summary>Looks once.</summary>
-    public void Look()
+    public void Check()
     {
         var drifted = watch.Find();
         var restore = context.Options.Drift == DriftMode.Restore;

@@ -3,13 +3,13 @@ using ConfigSync.Agent.Reporting;
 
 namespace ConfigSync.Agent.Pipeline;
 
-/// <summary>The work of an init container: copies once, and leaves word of it for the agent that follows.</summary>
+/// <summary>The work of an init container: copies once, and saves the state for the agent that starts after it.</summary>
 internal sealed class FirstCopy(AgentContext context, Copier copier, Observer observer)
 {
     private const int Attempts = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Gives <see langword="null"/> when it was made, or what was in the way.</summary>
+    /// <summary>Copies; returns the problem, or <see langword="null"/> on success.</summary>
     public async Task<string?> MakeAsync()
     {
         for (var attempt = 1; ; attempt++)
@@ -35,7 +35,7 @@ internal sealed class FirstCopy(AgentContext context, Copier copier, Observer ob
 
             if (attempt == Attempts)
             {
-                return "the sources changed each time that they were copied";
+                return "the sources kept changing while they were copied";
             }
 
             await context.Loop.DelayAsync(Pause);
@@ -46,9 +46,9 @@ internal sealed class FirstCopy(AgentContext context, Copier copier, Observer ob
     {
         foreach (var source in context.Sources.Where(static source => source.Desired is not null))
         {
-            // The application is started after us and with this.
+            // The application starts after the init container and reads this content.
             source.Copied = source.Desired!.Layout;
-            source.Told = source.Applied = source.Desired.Content;
+            source.Reloaded = source.Applied = source.Desired.Content;
             context.Log.CopiedOnce(source.Option.Name, source.Desired.Content.Short);
         }
 

@@ -3,24 +3,24 @@ using ConfigSync.Agent.Watching;
 
 namespace ConfigSync.Agent.Pipeline;
 
-/// <summary>Notices changes of the sources, waits until they have settled, and leaves the newest reading for the applier.</summary>
+/// <summary>Detects changes of the sources, waits until they have settled, and hands the newest reading to the applier.</summary>
 internal sealed class Observer(AgentContext context, SourceWatches watches)
 {
-    // Without inotify a look a second costs a few microseconds; it is what the interval backs up that is gone.
+    // Used without inotify: reading an unchanged source costs a few microseconds.
     private static readonly TimeSpan PollingInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMilliseconds(250);
 
-    // Links that do not match for so long were not made by a kubelet, and never will.
+    // Links that do not match for this long were not made by a kubelet and will not match later.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    // When each source that is being written was first found so.
+    // The sources that are being written, with the time that was first seen.
     private readonly Dictionary<TrackedSource, long> _settling = [];
-    private readonly IdleMemory _memory = new();
+    private readonly MemoryTrimmer _memory = new();
     private TimeSpan _retry = FirstRetry;
     private bool _live;
 
-    /// <summary>Looks at every source for the first time.</summary>
+    /// <summary>Reads every source for the first time, until each has settled.</summary>
     public async Task StartAsync()
     {
         watches.Open();
@@ -39,7 +39,8 @@ internal sealed class Observer(AgentContext context, SourceWatches watches)
         _live = true;
     }
 
-    /// <summary>Watches until the loop ends.</summary>
+    // Every source is read again each interval even if inotify reports nothing: watches can be lost (see SourceWatches), and network
+    // filesystems report no changes that another node makes.
     public async Task RunAsync()
     {
         var looked = context.Time.GetTimestamp();
@@ -62,7 +63,7 @@ internal sealed class Observer(AgentContext context, SourceWatches watches)
             Look(touched);
             if (quiet && touched.Count == 0)
             {
-                _memory.GiveBack();
+                _memory.Trim();
             }
         }
     }
@@ -86,7 +87,7 @@ internal sealed class Observer(AgentContext context, SourceWatches watches)
         return wait;
     }
 
-    // Watches come before the reading: what changes in between is then seen by one or by the other.
+    // The watch is added before the source is read: a change in between is then either read or reported. The other order would lose it.
     private void Look(IReadOnlyCollection<TrackedSource> sources)
     {
         foreach (var source in sources)

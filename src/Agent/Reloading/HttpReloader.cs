@@ -2,7 +2,7 @@ using ConfigSync.Agent.Http;
 
 namespace ConfigSync.Agent.Reloading;
 
-/// <summary>Tells by calling a URL.</summary>
+/// <summary>Reloads by calling a URL.</summary>
 internal sealed class HttpReloader(string method, Uri url, HttpCaller caller) : IReloader
 {
     // A reload reads and checks all of an application's configuration before it answers.
@@ -18,7 +18,7 @@ internal sealed class HttpReloader(string method, Uri url, HttpCaller caller) : 
         try
         {
             var answer = await caller.CallAsync(method, url, DefaultTimeout);
-            return answer.IsSuccess ? ReloadOutcome.Told : ReloadOutcome.Failed($"can't reload: {method} {HttpCaller.Shown(url)} {answer.Problem}") with { Touched = true };
+            return answer.IsSuccess ? ReloadOutcome.Reloaded : ReloadOutcome.Failed($"can't reload: {method} {HttpCaller.Shown(url)} {answer.Problem}") with { Touched = true };
         }
         catch (Exception unreachable) when (unreachable is IOException or TimeoutException)
         {

@@ -5,10 +5,10 @@ using ConfigSync.Agent.Reporting;
 
 namespace ConfigSync.Agent.Reloading;
 
-/// <summary>Ends the application's process, so that the kubelet starts its container again, in place, with new environment and files.</summary>
+/// <summary>Ends the application's process, so that the kubelet restarts its container in place, with the new environment and files.</summary>
 internal sealed class RestartReloader(TimeSpan grace, TimeSpan longestDelay, Random random, TargetProcesses targets, EventLoop loop, TimeProvider time, LogWriter log) : IReloader
 {
-    /// <summary>So that the replicas of an application do not all end in the same moment.</summary>
+    /// <summary>The limit of a random delay that keeps the replicas of an application from restarting at the same moment.</summary>
     internal static readonly TimeSpan DefaultLongestDelay = TimeSpan.FromSeconds(5);
 
     private const int Terminate = 15;
@@ -32,7 +32,7 @@ internal sealed class RestartReloader(TimeSpan grace, TimeSpan longestDelay, Ran
 
         await loop.DelayAsync(delay);
         var outcomes = await Task.WhenAll(outdated.Select(EndAsync));
-        return outcomes.FirstOrDefault(static outcome => outcome.Result != ReloadOutcomeKind.Told) ?? ReloadOutcome.Told;
+        return outcomes.FirstOrDefault(static outcome => outcome.Result != ReloadOutcomeKind.Reloaded) ?? ReloadOutcome.Reloaded;
     }
 
     private async Task<ReloadOutcome> EndAsync(ProcessInfo process)
@@ -44,12 +44,12 @@ internal sealed class RestartReloader(TimeSpan grace, TimeSpan longestDelay, Ran
 
         if (await EndedAsync(process, grace))
         {
-            return ReloadOutcome.Told;
+            return ReloadOutcome.Reloaded;
         }
 
         log.Killing(process.Id, process.Name, grace);
         return Send(process, Kill) is { } refusedToo ? refusedToo
-            : await EndedAsync(process, AfterKill) ? ReloadOutcome.Told
+            : await EndedAsync(process, AfterKill) ? ReloadOutcome.Reloaded
             : ReloadOutcome.Failed($"can't end process {process}: it is still there after SIGKILL") with { Touched = true };
     }
 
@@ -71,7 +71,7 @@ internal sealed class RestartReloader(TimeSpan grace, TimeSpan longestDelay, Ran
 
     private static ReloadOutcome? Send(ProcessInfo process, int signal)
     {
-        // It may have ended during the delay, and its number may be another's.
+        // The process may have ended during the delay, and its PID may have been reused.
         if (!ProcFs.Runs(process.Identity) || Libc.Kill(process.Id, signal) == 0 || Errno.Last == Errno.NoSuchProcess)
         {
             return null;

@@ -7,30 +7,30 @@ using ConfigSync.Contract;
 
 namespace ConfigSync.Agent.Reloading;
 
-/// <summary>Tells by signal, and never by one that the application would die of, as far as can be known.</summary>
+/// <summary>Reloads by signal. A signal that would end the application, as far as that can be known, is not sent.</summary>
 internal sealed class SignalReloader(string signal, TargetProcesses targets, AgentState state, EventLoop loop, TimeProvider time, LogWriter log, Action remember) : IReloader
 {
-    // Go and the JVM catch SIGHUP for programs that do not want it, and end them. That takes them well under this.
+    // The Go and JVM runtimes catch SIGHUP for programs that do not handle it, and end them: /proc shows a handler all the same. That takes well under this time.
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(20);
 
-    // Signals that do nothing to a process that does not care for them: SIGCONT, SIGURG, SIGWINCH.
+    // Signals whose default action does not end the process: SIGCONT, SIGURG, SIGWINCH. See signal(7).
     private static readonly int[] Harmless = [18, 23, 28];
 
-    private readonly int _number = SignalNames.TryGetNumber(signal, out var number) ? number : throw new ArgumentException($"'{signal}' is no signal", nameof(signal));
+    private readonly int _number = SignalNames.TryGetNumber(signal, out var number) ? number : throw new ArgumentException($"'{signal}' is not a signal", nameof(signal));
 
-    public Task<ReloadOutcome> ReloadAsync(ReloadRequest request) => Task.FromResult(Tell(request));
+    public Task<ReloadOutcome> ReloadAsync(ReloadRequest request) => Task.FromResult(SignalOutdated(request));
 
-    private ReloadOutcome Tell(ReloadRequest request)
+    private ReloadOutcome SignalOutdated(ReloadRequest request)
     {
         var (outdated, instead) = targets.Outdated(request);
-        var outcome = instead ?? ReloadOutcome.Told;
+        var outcome = instead ?? ReloadOutcome.Reloaded;
         foreach (var process in outdated)
         {
             var one = Objection(process) is { } objection ? ReloadOutcome.Refused(objection) : Send(process);
-            if (one.Result == ReloadOutcomeKind.Told)
+            if (one.Result == ReloadOutcomeKind.Reloaded)
             {
-                request.Told.Add(process.Identity);
+                request.Notified.Add(process.Identity);
             }
             else
             {
@@ -38,21 +38,21 @@ internal sealed class SignalReloader(string signal, TargetProcesses targets, Age
             }
         }
 
-        return outcome with { Touched = request.Told.Count > 0 };
+        return outcome with { Touched = request.Notified.Count > 0 };
     }
 
     private string? Objection(ProcessInfo process)
     {
         if (state.EndedBySignal.Contains(process.Name))
         {
-            return $"can't signal process {process}: an earlier {signal} of ours ended it; reload=restart or reload=http would suit it";
+            return $"can't signal process {process}: an earlier {signal} of ours ended it; use reload=restart or reload=http";
         }
 
-        return ProcFs.FateOf(process.Id, _number) switch
+        return ProcFs.DispositionOf(process.Id, _number) switch
         {
-            SignalFate.Default when !Harmless.Contains(_number) =>
-                $"can't signal process {process}: it does not catch {signal} and would end; does it know another signal, or reload=restart or reload=http?",
-            SignalFate.Ignored => $"can't signal process {process}: it ignores {signal}; does it know another signal, or reload=restart or reload=http?",
+            SignalDisposition.Default when !Harmless.Contains(_number) =>
+                $"can't signal process {process}: it does not catch {signal} and would end; use another signal, reload=restart or reload=http",
+            SignalDisposition.Ignored => $"can't signal process {process}: it ignores {signal}; use another signal, reload=restart or reload=http",
             _ => null,
         };
     }
@@ -62,7 +62,7 @@ internal sealed class SignalReloader(string signal, TargetProcesses targets, Age
         if (Libc.Kill(process.Id, _number) == 0)
         {
             _ = WatchAsync(process);
-            return ReloadOutcome.Told;
+            return ReloadOutcome.Reloaded;
         }
 
         return Errno.Last switch
@@ -79,7 +79,7 @@ internal sealed class SignalReloader(string signal, TargetProcesses targets, Age
         var sent = time.GetTimestamp();
         for (var wait = FirstLook; time.GetElapsedTime(sent) < Watched; wait *= 2)
         {
-            // The last look is at the end of the time and not behind it: what ends later does so for reasons of its own.
+            // The last check is at the end of the time, not after it: a process that ends later has other reasons.
             var left = Watched - time.GetElapsedTime(sent);
             await loop.DelayAsync(wait < left ? wait : left);
             if (!ProcFs.Runs(process.Identity))

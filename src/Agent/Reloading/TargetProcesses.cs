@@ -3,11 +3,11 @@ using ConfigSync.Agent.Reporting;
 
 namespace ConfigSync.Agent.Reloading;
 
-/// <summary>Which processes have to be told of something.</summary>
+/// <summary>The processes that a reload is for.</summary>
 internal sealed class TargetProcesses(TargetFinder finder, AgentStatus status)
 {
-    /// <summary>Looks, and reports what was seen.</summary>
-    public TargetSearch Look()
+    /// <summary>Looks for the processes, and publishes the result in the status.</summary>
+    public TargetSearch Find()
     {
         var search = finder.Find();
         status.Update(status =>
@@ -18,19 +18,19 @@ internal sealed class TargetProcesses(TargetFinder finder, AgentStatus status)
         return search;
     }
 
-    /// <summary>The processes that run since before the content and were not told; or why there is nothing to tell.</summary>
+    /// <summary>The processes that started before the content was in place and were not notified of it, or the outcome when there are none.</summary>
     public (IReadOnlyList<ProcessInfo> Outdated, ReloadOutcome? Instead) Outdated(ReloadRequest request)
     {
-        var search = Look();
+        var search = Find();
         if (search.Refusal is not null)
         {
-            // Nothing to tell of yet: status and metrics say early what will be in the way.
+            // At the start nothing has changed yet; status and metrics already show what will fail later.
             return ([], request.AtStart ? ReloadOutcome.NotNeeded : ReloadOutcome.Refused(search.Refusal));
         }
 
         if (search.Found.Count == 0)
         {
-            // At the very start the application comes after us, and comes with this content.
+            // At the first start the application has not started yet, and will read this content when it does.
             return ([], request.AtStart ? ReloadOutcome.NotNeeded : ReloadOutcome.Failed(finder.NotFound));
         }
 
@@ -40,7 +40,7 @@ internal sealed class TargetProcesses(TargetFinder finder, AgentStatus status)
             return ([], ReloadOutcome.NotNeeded);
         }
 
-        outdated.RemoveAll(process => request.Told.Contains(process.Identity));
-        return outdated.Count == 0 ? ([], ReloadOutcome.Told) : (outdated, null);
+        outdated.RemoveAll(process => request.Notified.Contains(process.Identity));
+        return outdated.Count == 0 ? ([], ReloadOutcome.Reloaded) : (outdated, null);
     }
 }

@@ -4,7 +4,7 @@ using ConfigSync.Agent.Options;
 
 namespace ConfigSync.Agent.Reporting;
 
-/// <summary>Serves what the agent reports, if it can: metrics are not worth the application's configuration.</summary>
+/// <summary>Starts the HTTP server. A port in use costs only the metrics: the agent keeps applying configuration without them.</summary>
 internal static class Serving
 {
     public static HttpServer? TryStart(AgentOptions options, AgentStatus status, string version, LogWriter log)

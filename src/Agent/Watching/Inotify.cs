@@ -90,3 +90,12 @@ internal sealed unsafe class Inotify : IDisposable
         }
     }
 }
+
+/// <summary>An event in a watched directory, or of the directory itself.</summary>
+/// <param name="Watch">The watch descriptor; -1 for an overflow.</param>
+/// <param name="Mask">The kind of event.</param>
+/// <param name="Name">The directory entry; empty for the directory itself.</param>
+internal readonly record struct InotifyEvent(int Watch, uint Mask, string Name)
+{
+    public bool Is(uint mask) => (Mask & mask) != 0;
+}

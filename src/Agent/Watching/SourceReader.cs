@@ -91,3 +91,12 @@ internal sealed class SourceReader(SourceOption option)
         _ => new SourceReading(SourceCondition.Good, snapshot, null),
     };
 }
+
+/// <summary>The outcome of reading a source.</summary>
+/// <param name="Condition">The condition of the source.</param>
+/// <param name="Snapshot">The content, when the source is <see cref="SourceCondition.Good"/> or <see cref="SourceCondition.Unsettled"/>.</param>
+/// <param name="Problem">The error for users.</param>
+internal sealed record SourceReading(SourceCondition Condition, SourceSnapshot? Snapshot, string? Problem)
+{
+    public static SourceReading Without(SourceCondition condition, string problem) => new(condition, null, problem);
+}

@@ -3,10 +3,10 @@ using ConfigSync.Agent.Reloading;
 
 namespace ConfigSync.Agent.Pipeline;
 
-/// <summary>What is looked at every interval although nothing happened: edited copies, and whether the application is in sight.</summary>
-internal sealed class Housekeeping(AgentContext context, DriftGuard drift, TargetProcesses targets)
+/// <summary>Checks that run every interval without an event: edited copies, and the presence of the application's processes.</summary>
+internal sealed class PeriodicChecks(AgentContext context, DriftGuard drift, TargetProcesses targets)
 {
-    // Restoring is for those who mind: they do not want to wait a minute for it.
+    // Whoever asks for drift=restore does not want to wait a whole interval for it.
     private static readonly TimeSpan RestoreInterval = TimeSpan.FromSeconds(2);
 
     public async Task RunAsync()
@@ -17,12 +17,12 @@ internal sealed class Housekeeping(AgentContext context, DriftGuard drift, Targe
             await context.Loop.DelayAsync(interval);
             if (context.Options.Copies.Count > 0)
             {
-                drift.Look();
+                drift.Check();
             }
 
             if (context.Options.Reload is ReloadMode.Signal or ReloadMode.Restart)
             {
-                targets.Look();
+                targets.Find();
             }
         }
     }
