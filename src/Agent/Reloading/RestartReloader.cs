@@ -50,7 +50,7 @@ internal sealed class RestartReloader(TimeSpan grace, TimeSpan longestDelay, Ran
         log.Killing(process.Id, process.Name, grace);
         return Send(process, Kill) is { } refusedToo ? refusedToo
             : await EndedAsync(process, AfterKill) ? ReloadOutcome.Reloaded
-            : ReloadOutcome.Failed($"can't end process {process}: it is still there after SIGKILL") with { Touched = true };
+            : ReloadOutcome.Failed($"can't end process {process}: it still runs after SIGKILL") with { Touched = true };
     }
 
     private async Task<bool> EndedAsync(ProcessInfo process, TimeSpan within)
@@ -77,7 +77,6 @@ internal sealed class RestartReloader(TimeSpan grace, TimeSpan longestDelay, Ran
             return null;
         }
 
-        return ReloadOutcome.Failed(
-            $"can't end process {process}: it runs as user {ProcFs.UserOf(process.Id)}, the agent as another without the capability KILL; set run-as-user");
+        return TargetProcesses.NotPermitted("end", process);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class SignalReloader(string signal, TargetProcesses targets, Age
     {
         if (state.EndedBySignal.Contains(process.Name))
         {
-            return $"can't signal process {process}: an earlier {signal} of ours ended it; use reload=restart or reload=http";
+            return $"can't signal process {process}: an earlier {signal} from the agent ended it; use reload=restart or reload=http";
         }
 
         return ProcFs.DispositionOf(process.Id, _number) switch
@@ -67,8 +67,7 @@ internal sealed class SignalReloader(string signal, TargetProcesses targets, Age
 
         return Errno.Last switch
         {
-            Errno.NotPermitted => ReloadOutcome.Failed(
-                $"can't signal process {process}: it runs as user {ProcFs.UserOf(process.Id)}, the agent as another without the capability KILL; set run-as-user"),
+            Errno.NotPermitted => TargetProcesses.NotPermitted("signal", process),
             Errno.NoSuchProcess => ReloadOutcome.Failed($"can't signal process {process}: it just ended"),
             var error => ReloadOutcome.Failed(new NativeException("signal process", process.ToString(), error).Message),
         };

@@ -43,4 +43,8 @@ internal sealed class TargetProcesses(TargetFinder finder, AgentStatus status)
         outdated.RemoveAll(process => request.Notified.Contains(process.Identity));
         return outdated.Count == 0 ? ([], ReloadOutcome.Reloaded) : (outdated, null);
     }
+
+    /// <summary>The failure of kill(2) with EPERM: sender and receiver must run as the same user.</summary>
+    public static ReloadOutcome NotPermitted(string verb, ProcessInfo process) => ReloadOutcome.Failed(
+        $"can't {verb} process {process}: it runs as user {ProcFs.UserOf(process.Id)}, the agent as another without the capability KILL; set run-as-user");
 }

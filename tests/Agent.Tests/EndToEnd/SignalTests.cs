@@ -75,7 +75,8 @@ public sealed class SignalTests : IDisposable
         await Wait.Until(() => application.Told.Count > 0, "the application was notified");
 
         Assert.Equal(["two"], application.Told);
-        Assert.Equal(1, await agent.MetricAsync("config_sync_reloads_total{result=\"applied\"}"));
+        // Counted after the event was logged.
+        await Wait.Until(async () => await agent.MetricAsync("config_sync_reloads_total{result=\"applied\"}") == 1, "one reload was counted");
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class SignalTests : IDisposable
         volume.Write();
         await agent.EventAsync("SourceUnavailable", static entry => ((string)entry["error"]!).Contains("no file", StringComparison.Ordinal));
         Directory.Delete(volume.Path, recursive: true);
-        await agent.EventAsync("SourceUnavailable", static entry => ((string)entry["error"]!).Contains("nothing is at", StringComparison.Ordinal));
+        await agent.EventAsync("SourceUnavailable", static entry => ((string)entry["error"]!).Contains("does not exist", StringComparison.Ordinal));
         Assert.Equal(0, await agent.MetricAsync("config_sync_source_available{source=\"app\"}"));
         Assert.Equal("one", await File.ReadAllTextAsync(_folder.PathOf("copy/key")));
         Assert.Empty(application.Told);
@@ -175,7 +176,7 @@ public sealed class SignalTests : IDisposable
         await using var second = await TestApplication.StartAsync(volume.PathOf("key"), SignalBehaviour.CatchesAndExits, name);
         volume.Write(("key", "three"));
         var refused = await agent.EventAsync("NotApplied", static entry => (string?)entry["result"] == "refused");
-        Assert.Contains("an earlier SIGHUP of ours ended it", (string?)refused["error"], StringComparison.Ordinal);
+        Assert.Contains("an earlier SIGHUP from the agent ended it", (string?)refused["error"], StringComparison.Ordinal);
         Assert.False(second.HasExited);
     }
 
