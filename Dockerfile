@@ -49,7 +49,7 @@ CMD ["serve"]
 
 FROM base AS agent
 LABEL org.opencontainers.image.title="config-sync" \
-      org.opencontainers.image.description="Watches mounted configuration and tells the application of changes"
+      org.opencontainers.image.description="Watches mounted configuration and makes the application reload it"
 COPY --from=publish-agent /out/config-sync /usr/local/bin/config-sync
 EXPOSE 9533
 ENTRYPOINT ["/usr/local/bin/config-sync"]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes a certificate authority and the webhook's serving certificate, for clusters without cert-manager and for `make run`.
+# Makes a CA and the webhook's serving certificate, for clusters without cert-manager and for `make run`.
 # Run again, it keeps what is good and renews what is not. What rotates what: certs/README.md.
 set -o errexit -o nounset -o pipefail
 
@@ -62,7 +62,7 @@ matches() { [ -s "$1" ] && [ -s "$2" ] && [ "$(public_key "$1")" = "$(openssl pk
 lasts() { openssl x509 -in "$1" -noout -checkend "$2" > /dev/null 2>&1; }
 
 make_ca() {
-    # Two CAs of one name would be told apart by nothing but their key identifier, which not every verifier looks at.
+    # Two CAs of one name would differ in nothing but their key identifier, which not every verifier looks at.
     printf '%s\n' '[req]' 'distinguished_name = name' 'prompt = no' 'x509_extensions = ca' '[name]' "CN = config-sync-ca-$(openssl rand -hex 4)" \
         '[ca]' 'basicConstraints = critical, CA:TRUE, pathlen:0' 'keyUsage = critical, keyCertSign, cRLSign' 'subjectKeyIdentifier = hash' > "$work/ca.cnf"
     new_key "$work/ca.key"

@@ -1,5 +1,4 @@
-using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 using ConfigSync.Options;
 
 namespace ConfigSync.Configuration;
@@ -20,7 +19,7 @@ public sealed record InjectorOptions
     public string AgentPullSecrets { get; init; } = "";
 
     /// <summary>The fate of a Pod with invalid settings.</summary>
-    public FaultPolicy OnError { get; init; } = FaultPolicy.Deny;
+    public OnErrorPolicy OnError { get; init; } = OnErrorPolicy.Deny;
 
     /// <summary>Reads the options.</summary>
     public static InjectorOptions Read(OptionReader reader)
@@ -36,7 +35,7 @@ public sealed record InjectorOptions
             AgentPullSecrets = reader.Text(
                 InjectorFlags.AgentPullSecrets, SecretNames.Rule + ", or empty for none", defaults.AgentPullSecrets,
                 static text => text.Length == 0 || SecretNames.AreValid(text)),
-            OnError = reader.Choice(InjectorFlags.OnError, defaults.OnError, ("deny", FaultPolicy.Deny), ("warn", FaultPolicy.Warn)),
+            OnError = reader.Choice(InjectorFlags.OnError, defaults.OnError, ("deny", OnErrorPolicy.Deny), ("warn", OnErrorPolicy.Warn)),
         };
     }
 

@@ -1,4 +1,4 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -1,5 +1,8 @@
 namespace ConfigSync.Contract;
 
+// The help of each flag is its documentation.
+#pragma warning disable CS1591
+
 /// <summary>
 /// The agent's command line. <c>&lt;source&gt;</c> is a name given by <see cref="Source"/> and holds neither <c>/</c> nor <c>:</c>;
 /// <c>&lt;path&gt;</c> is relative to the source and may hold <c>:</c>; a target never does, so a value is cut at its last colon.
@@ -9,95 +12,73 @@ public static class AgentFlags
     /// <summary>Prefix of every variable of the agent; an unknown one under it is refused.</summary>
     public const string VariablePrefix = "CONFIG_SYNC_";
 
-    /// <summary>A directory or file to watch.</summary>
     public static readonly ProgramOption Source = new("source", "<source>:<absolute path>", null,
         "A directory or a file to watch, and the name by which the other flags call it.", Repeatable: true);
 
-    /// <summary>Narrows a source to a path.</summary>
     public static readonly ProgramOption Only = new("only", "<source>/<path>", "all of the source",
         "A file or directory of the source that counts; given once or more, nothing else of that source counts.", Repeatable: true);
 
-    /// <summary>Takes a path out of a source.</summary>
     public static readonly ProgramOption Ignore = new("ignore", "<source>/<path>", null,
         "A file or directory of the source whose changes do not count, such as a downward API field.", Repeatable: true);
 
-    /// <summary>An atomic copy.</summary>
     public static readonly ProgramOption Copy = new("copy", "<source>[/<path>]:<absolute path>", null,
         "Copy a file to a file (replaced atomically), or a source or a directory of it into a directory.", Repeatable: true);
 
-    /// <summary>A copy that keeps the inode.</summary>
     public static readonly ProgramOption CopyInPlace = new("copy-in-place", "<source>/<path>:<absolute path>", null,
         "Copy a file over a file and keep its inode, so that a bind mount of it sees the change.", Repeatable: true);
 
-    /// <summary>What to do about edits of a copy.</summary>
     public static readonly ProgramOption Drift = new("drift", "keep|restore", "keep",
         "What happens when the application edits its copy: left until the source changes next, or put back.");
 
-    /// <summary>How the application is told.</summary>
     public static readonly ProgramOption Reload = new("reload", "signal|http|restart|none", "none",
-        "How the application is told of a change.");
+        "How the application is made to reload.");
 
-    /// <summary>Sources whose change restarts.</summary>
     public static readonly ProgramOption RestartOn = new("restart-on", "<source>", null,
-        "A source whose change restarts the application whatever --reload says, such as one behind its environment.", Repeatable: true);
+        "A source whose change restarts the application whatever --reload says, such as an object referenced by env or envFrom.", Repeatable: true);
 
-    /// <summary>The signal.</summary>
     public static readonly ProgramOption Signal = new("signal", "<name>", "SIGHUP",
         "The signal that --reload=signal sends.");
 
-    /// <summary>The process.</summary>
     public static readonly ProgramOption Process = new("process", "<executable name>", "the main process",
         "The process to signal or restart.");
 
-    /// <summary>How many containers are told.</summary>
     public static readonly ProgramOption Targets = new("targets", "<count>", "1",
-        "How many containers are told; more main processes than that without --process, and none is.");
+        "How many containers are signalled; with more main processes than that and no --process, none is.");
 
-    /// <summary>How long a restarted process may take to end.</summary>
     public static readonly ProgramOption GracePeriod = new("grace-period", "<duration>", "30s",
         "How long --reload=restart waits after SIGTERM before it sends SIGKILL.");
 
-    /// <summary>The URL to call.</summary>
     public static readonly ProgramOption ReloadUrl = new("reload-url", "<URL>", null,
         "The URL that --reload=http calls.");
 
-    /// <summary>The method to call it with.</summary>
     public static readonly ProgramOption ReloadMethod = new("reload-method", "POST|PUT|GET", "POST",
         "The method with which --reload-url is called.");
 
-    /// <summary>The URL that verifies.</summary>
     public static readonly ProgramOption VerifyUrl = new("verify-url", "<URL>", null,
         "The URL that must answer 2xx after a reload.");
 
-    /// <summary>How long it is asked.</summary>
     public static readonly ProgramOption VerifyTimeout = new("verify-timeout", "<duration>", "30s",
         "How long --verify-url is asked before the reload counts as unverified.");
 
-    /// <summary>The polling backstop.</summary>
     public static readonly ProgramOption Interval = new("interval", "<duration>", "60s",
-        "How often the agent looks on its own, as a backstop behind inotify.");
+        "How often the agent checks its sources on its own, in case inotify missed a change.");
 
-    /// <summary>Where HTTP is served.</summary>
     public static readonly ProgramOption Listen = new("listen", "[<address>]:<port>|off", ":9533",
         "Where /metrics, /healthz, /readyz and /status are served.");
 
-    /// <summary>Where state is kept.</summary>
     public static readonly ProgramOption State = new("state", "<absolute directory>", null,
         "The directory that keeps what was applied last, so that a restarted agent neither repeats nor misses a reload.");
 
-    /// <summary>Copy and leave.</summary>
     public static readonly ProgramOption Once = new("once", null, null,
         "Make the first copy and exit: for an init container.");
 
-    /// <summary>Copy the program and leave.</summary>
     public static readonly ProgramOption Install = new("install", "<absolute directory>", null,
         "Copy the program, its loader and its libraries into a directory and exit, so that it can be run in another image.");
 
-    /// <summary>The log's form.</summary>
     public static readonly ProgramOption LogFormat = new("log-format", "json|text", "json",
         "The form of the log on standard output.");
 
-    /// <summary>All of them, in the order of the help.</summary>
+    /// <summary>Every flag, in the order of the help.</summary>
     public static IReadOnlyList<ProgramOption> All { get; } =
     [
         Source, Only, Ignore, Copy, CopyInPlace, Drift, Reload, RestartOn, Signal, Process, Targets, GracePeriod,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ConfigSync.Contract;
 
-/// <summary>Source-generated JSON of what this project defines.</summary>
+/// <summary>Source-generated JSON of the injection record.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,6 +1,6 @@
 namespace ConfigSync.Contract;
 
-/// <summary>Values of the annotation <c>env-changes</c> and of the record's field: what a change of an object referenced by <c>env</c> or <c>envFrom</c> does.</summary>
+/// <summary>Values of the annotation <c>env-changes</c> and of the record's field: the effect of a change of an object referenced by <c>env</c> or <c>envFrom</c>.</summary>
 public static class EnvChangesValues
 {
     /// <summary>Nothing.</summary>

@@ -18,9 +18,9 @@ public static class InjectLabel
     /// <summary>The same as <see cref="Disabled"/>.</summary>
     public const string False = "false";
 
-    /// <summary>Every value that is understood; any other on a Pod is a fault.</summary>
+    /// <summary>Every value that is understood; any other on a Pod is an error.</summary>
     public static IReadOnlyList<string> All { get; } = [Enabled, True, Required, Disabled, False];
 
-    /// <summary>Whether <paramref name="value"/> asks never to inject.</summary>
+    /// <summary>True when <paramref name="value"/> turns injection off.</summary>
     public static bool IsOff(string value) => value is Disabled or False;
 }

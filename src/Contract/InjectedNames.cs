@@ -18,7 +18,7 @@ public static class InjectedNames
     /// <summary>Annotation that holds an <see cref="InjectionRecord"/> as compact JSON.</summary>
     public const string RecordAnnotationKey = Prefix + "injected";
 
-    /// <summary>Annotation that the controller patches on a Pod so that the kubelet refreshes its volumes at once; its value is a sequence number.</summary>
+    /// <summary>Annotation that the controller patches on a Pod so that the kubelet syncs its volumes now; its value is a sequence number.</summary>
     public const string NudgeAnnotationKey = Prefix + "nudge";
 
     /// <summary>Annotation that the controller patches on an owner's Pod template; its value is a hash of the referenced contents.</summary>
@@ -42,7 +42,7 @@ public static class InjectedNames
     /// <summary>Stem of volumes derived from the Pod's own with other items (strategy sub-directory).</summary>
     public const string ItemsVolumeStem = "config-sync-items-";
 
-    /// <summary>Stem of volumes that mount what stands behind <c>env</c> and <c>envFrom</c>, to watch it.</summary>
+    /// <summary>Stem of volumes that mount objects referenced by <c>env</c> and <c>envFrom</c>, for the agent to watch.</summary>
     public const string EnvVolumeStem = "config-sync-env-";
 
     /// <summary>Name of the volume added for the annotation <c>target-claim</c>.</summary>
@@ -63,6 +63,13 @@ public static class InjectedNames
     /// <summary>The agent's port for metrics, health and status, unless the Pod uses it itself.</summary>
     public const int AgentPort = 9533;
 
-    /// <summary>UID that the agent's image runs as when the target's UID is not known and none is needed.</summary>
+    /// <summary>UID that the agent's image runs as when the target's UID is unknown and none is needed.</summary>
     public const long AgentUser = 65532;
+
+    /// <summary>True when the webhook gives volumes this name, and so nobody else may.</summary>
+    public static bool IsInjectedVolume(string name) =>
+        name is StateVolume or FilesVolume or TargetVolume
+        || name.StartsWith(CopyVolumeStem, StringComparison.Ordinal)
+        || name.StartsWith(ItemsVolumeStem, StringComparison.Ordinal)
+        || name.StartsWith(EnvVolumeStem, StringComparison.Ordinal);
 }

@@ -24,6 +24,6 @@ public static class MountStrategy
     /// <summary>Untouched, with the reason.</summary>
     public const string Left = "left";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Every strategy.</summary>
     public static IReadOnlyList<string> All { get; } = [Directory, IntoVolume, Rewrite, KeepPath, SubDirectory, Copied, Left];
 }

@@ -16,6 +16,6 @@ public sealed record ObjectRecord(string Kind, string Name, string By, IReadOnly
     /// <summary>Value of <see cref="By"/> for an object that a volume brings.</summary>
     public const string Mount = "mount";
 
-    /// <summary>Value of <see cref="By"/> for an object behind a container's environment.</summary>
+    /// <summary>Value of <see cref="By"/> for an object referenced by <c>env</c> or <c>envFrom</c>.</summary>
     public const string Env = "env";
 }

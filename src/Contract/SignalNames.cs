@@ -1,6 +1,6 @@
 namespace ConfigSync.Contract;
 
-/// <summary>Signals that may tell an application to reload, by name. Numbers are Linux', the same on x86-64 and arm64.</summary>
+/// <summary>Signals that can make an application reload, by name. Numbers are Linux', the same on x86-64 and arm64.</summary>
 public static class SignalNames
 {
     private static readonly Dictionary<string, int> Numbers = new(StringComparer.Ordinal)

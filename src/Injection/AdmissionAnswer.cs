@@ -1,8 +1,8 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 
 namespace ConfigSync.Injection;
 
-/// <summary>What goes back to the API server, and what the host may log and count of it. Holds no part of the Pod's content.</summary>
+/// <summary>The answer to the API server, and the parts of it that the host logs and counts. Holds no part of the Pod's content.</summary>
 public sealed record AdmissionAnswer
 {
     /// <summary>HTTP status: 200 with a review, or 400 with a plain message.</summary>
@@ -17,15 +17,15 @@ public sealed record AdmissionAnswer
     /// <summary>Namespace of the request; empty when it could not be read.</summary>
     public string Namespace { get; init; } = "";
 
-    /// <summary>Who the Pod belongs to, for the log: <c>ReplicaSet/web-7f9</c>, or its name or generateName.</summary>
+    /// <summary>The owner of the Pod, for the log: <c>ReplicaSet/web-7f9</c>, or its name or generateName.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>Whether the API server only asks what would happen.</summary>
+    /// <summary>True when the API server only asks for the outcome.</summary>
     public bool DryRun { get; init; }
 
     /// <summary>Size of the patch in bytes, before base64; 0 when nothing changes.</summary>
     public int PatchBytes { get; init; }
 
-    /// <summary>Faults, warnings and notes.</summary>
+    /// <summary>Errors, warnings and notes.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 }

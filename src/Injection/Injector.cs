@@ -2,13 +2,14 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using ConfigSync.Injection.Admission;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection.Reading;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection;
 
 /// <summary>The one way in and the one way out: bytes to a decision. Pure; one instance serves any number of threads.</summary>
-/// <param name="settings">What the operator tuned.</param>
+/// <param name="settings">The operator's settings.</param>
 public sealed class Injector(InjectionSettings settings)
 {
     private const string ReviewVersion = "admission.k8s.io/v1";
@@ -70,7 +71,7 @@ public sealed class Injector(InjectionSettings settings)
             Subject = SubjectOf(review),
             DryRun = review.DryRun,
             PatchBytes = result.Patch.Length,
-            Findings = result.Faults.Count > 0 ? result.Faults : result.Remarks,
+            Findings = result.Errors.Count > 0 ? result.Errors : result.Notes,
         };
     }
 
@@ -78,12 +79,12 @@ public sealed class Injector(InjectionSettings settings)
     {
         if (review.Kind != "AdmissionReview")
         {
-            return Malformed(Reasons.MalformedBody, $"kind must be AdmissionReview (was {FaultList.Quote(review.Kind ?? "")})");
+            return Malformed(Reasons.MalformedBody, $"kind must be AdmissionReview (was {ErrorList.Quote(review.Kind ?? "")})");
         }
 
         if (review.ApiVersion != ReviewVersion)
         {
-            return Malformed(Reasons.UnsupportedVersion, $"apiVersion must be {ReviewVersion} (was {FaultList.Quote(review.ApiVersion ?? "")})");
+            return Malformed(Reasons.UnsupportedVersion, $"apiVersion must be {ReviewVersion} (was {ErrorList.Quote(review.ApiVersion ?? "")})");
         }
 
         if (!review.HasRequest || string.IsNullOrEmpty(review.Uid))
@@ -127,7 +128,7 @@ public sealed class Injector(InjectionSettings settings)
     private static InjectionResult Refuse(string text) => new()
     {
         Reason = Reasons.MalformedPod,
-        Faults = [new Finding(Reasons.MalformedPod, text)],
+        Errors = [new Finding(Reasons.MalformedPod, text)],
     };
 
     private static string Describe(Exception exception, ReadOnlyMemory<byte> body) => exception switch

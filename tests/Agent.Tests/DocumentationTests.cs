@@ -6,25 +6,39 @@ using ConfigSync.TestKit;
 
 namespace ConfigSync.Agent.Tests;
 
-/// <summary>The README's section on the agent names what there is.</summary>
+/// <summary>docs/agent.md lists what the program has.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string Readme = File.ReadAllText(Repository.PathOf("README.md"));
+    private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "agent.md"));
 
     [Fact]
-    public void EveryFlagIsDocumentedWithItsForm() =>
-        Assert.All(AgentFlags.All, static flag => Assert.Contains($"| `{Form(flag).Replace("|", "\\|", StringComparison.Ordinal)}`", Readme, StringComparison.Ordinal));
+    public void EveryFlagIsDocumentedWithItsFormDefaultAndHelp() => Assert.All(AgentFlags.All, static flag =>
+        Assert.Contains($"| `{Form(flag)}`{(flag.Repeatable ? " *" : "")} | {flag.Default} | {flag.Help} |", Page, StringComparison.Ordinal));
 
-    private static string Form(ProgramOption flag) => flag.Form is null ? flag.Flag : flag.With(flag.Form);
+    private static string Form(ProgramOption flag) => (flag.Form is null ? flag.Flag : flag.With(flag.Form)).Replace("|", "\\|", StringComparison.Ordinal);
 
     [Fact]
     public void EveryMetricIsDocumented()
     {
         var options = new AgentOptions { Sources = [new SourceOption("app", "/app")], Reload = ReloadMode.Signal };
-        var names = TypeLine().Matches(MetricsPage.Print(new AgentStatus(options, TimeProvider.System), "1")).Select(static match => match.Groups[1].Value);
-        Assert.All(names, static name => Assert.Contains(name, Readme, StringComparison.Ordinal));
+        var types = TypeLine().Matches(MetricsPage.Print(new AgentStatus(options, TimeProvider.System), "1"));
+        Assert.All(types, static type => Assert.Matches($@"(?m)^\| `{type.Groups["name"].Value}(\{{[a-z]+\}})?` \| {type.Groups["type"].Value} \|", Page));
     }
 
-    [GeneratedRegex("# TYPE ([a-z_]+) ")]
+    [Fact]
+    public void EveryLogEventIsDocumented()
+    {
+        var events = LogEvent().Matches(File.ReadAllText(Repository.PathOf("src", "Agent", "Log.cs")));
+
+        Assert.NotEmpty(events);
+        Assert.All(events, static found => Assert.Contains(Row(found.Groups), Page, StringComparison.Ordinal));
+    }
+
+    private static string Row(GroupCollection found) => $"\n| {found["id"].Value} | `{found["name"].Value}` | {found["level"].Value.ToLowerInvariant()} |";
+
+    [GeneratedRegex("# TYPE (?<name>[a-z_]+) (?<type>[a-z]+)")]
     private static partial Regex TypeLine();
+
+    [GeneratedRegex(@"LogLevel\.(?<level>[A-Za-z]+), (?<id>[0-9]+), nameof\((?<name>[A-Za-z]+)\)")]
+    private static partial Regex LogEvent();
 }

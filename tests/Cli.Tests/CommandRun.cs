@@ -1,6 +1,6 @@
 using System.Text;
+using ConfigSync.Injection.Settings;
 using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
 using ConfigSync.TestKit;
 using ConfigSync.Cli.Commands;
 using ConfigSync.Cli.Injecting;
@@ -16,12 +16,12 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
     public const string File = "app.yaml";
 
     /// <summary>Injects.</summary>
-    public static CommandRun Inject(string manifests, string? namespaceLabel = null, bool diff = false, bool colours = false, FaultPolicy onError = FaultPolicy.Deny) =>
+    public static CommandRun Inject(string manifests, string? namespaceLabel = null, bool diff = false, bool colours = false, OnErrorPolicy onError = OnErrorPolicy.Deny) =>
         Of(manifests, namespaceLabel, colours, onError, (options, console) => InjectCommand.Run(options with { Diff = diff }, console));
 
     /// <summary>Explains.</summary>
     public static CommandRun Explain(string manifests, string? namespaceLabel = null, ProfileSet? profiles = null) =>
-        Of(manifests, namespaceLabel, colours: false, FaultPolicy.Deny, ExplainCommand.Run, profiles);
+        Of(manifests, namespaceLabel, colours: false, OnErrorPolicy.Deny, ExplainCommand.Run, profiles);
 
     /// <summary>A Deployment's manifest with a ConfigMap behind a mount, and whatever a test changes about it.</summary>
     public static string Deployment(string labels = "config-sync.dev/inject: enabled", string annotations = "example.com/a: b", string own = "app: web") =>
@@ -57,7 +57,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         """;
 
     private static CommandRun Of(
-        string manifests, string? namespaceLabel, bool colours, FaultPolicy onError, Func<ManifestOptions, CommandConsole, int> command, ProfileSet? profiles = null)
+        string manifests, string? namespaceLabel, bool colours, OnErrorPolicy onError, Func<ManifestOptions, CommandConsole, int> command, ProfileSet? profiles = null)
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write(File, manifests);

@@ -19,7 +19,7 @@ public sealed class EndToEndTests(Images images) : IClassFixture<Images>
     [FactIfAvailable(Requirement.Containers, Requirement.Kubectl, Requirement.Nginx)]
     public async Task NginxServesWhatItsConfigMapSaysWithoutARestart()
     {
-        var objects = InstalledWebhook.Rendered("examples/nginx");
+        var objects = InstalledWebhook.Rendered("examples/hard-coded-path");
         var contents = InstalledWebhook.ContentsOf(objects);
         var admitted = await AdmitAsync(InstalledWebhook.PodOf(objects, "nginx"));
         await using var pod = await LocalPod.StartAsync(

@@ -11,7 +11,9 @@ internal sealed class GoldenPod
 {
     private const string Prefix = "config-sync.dev/";
 
-    private static readonly string Folder = Repository.PathOf("tests", "Injection.Tests", "Golden");
+    // By name: recorded requests and cases of one behaviour are kept apart, but no two have the same name.
+    private static readonly Dictionary<string, string> Folders = Directory.GetDirectories(Repository.PathOf("tests", "Injection.Tests", "Golden"))
+        .SelectMany(Directory.GetDirectories).ToDictionary(static folder => Path.GetFileName(folder));
 
     private readonly JsonNode _record;
 
@@ -22,7 +24,7 @@ internal sealed class GoldenPod
     }
 
     /// <summary>Those in which the agent runs, and which an API server would admit.</summary>
-    public static IEnumerable<string> Names => Directory.GetDirectories(Folder).Select(static folder => Path.GetFileName(folder))
+    public static IEnumerable<string> Names => Folders.Keys
         // A hundred containers are there for the speed of injection; their start says nothing that three do not say.
         .Where(static name => name != "hundred-containers" && File.Exists(PathOf(name)) && ReadPod(name) is var pod && Agent(pod) is not null && IsAdmitted(pod))
         .Order(StringComparer.Ordinal);
@@ -105,7 +107,7 @@ internal sealed class GoldenPod
         }
     }
 
-    private static string PathOf(string name) => Path.Combine(Folder, name, "expected.pod.json");
+    private static string PathOf(string name) => Path.Combine(Folders[name], "expected.pod.json");
 
     private static bool IsAdmitted(JsonNode pod) => Containers(pod).SelectMany(Mounts).All(static mount => mount["mountPath"] is not null);
 

@@ -20,7 +20,7 @@ public sealed class ServerImageTests(Images images) : IClassFixture<Images>
         var answer = await webhook.MutateAsync(Corpus.Body("metrics-governor"));
 
         // What is known was made by a version and for a registry of its own.
-        var known = await File.ReadAllTextAsync(Repository.PathOf("tests", "Injection.Tests", "Golden", "metrics-governor", "expected.patch.json"));
+        var known = await File.ReadAllTextAsync(Repository.PathOf("tests", "Injection.Tests", "Golden", "recorded", "metrics-governor", "expected.patch.json"));
         var expected = known.Replace("registry.example/config-sync/agent:1.2.3", webhook.AgentImage, StringComparison.Ordinal)
             .Replace("1.2.3", webhook.AgentImage.Split(':')[^1], StringComparison.Ordinal);
         var patch = Encoding.UTF8.GetString(Convert.FromBase64String((string)answer["response"]!["patch"]!));

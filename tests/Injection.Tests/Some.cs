@@ -1,6 +1,6 @@
 using System.Text;
-using ConfigSync.Injection.Policy;
 using ConfigSync.Injection.Reading;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Tests;
 

@@ -9,10 +9,10 @@ using YamlDotNet.Core;
 
 namespace ConfigSync.Cli.Certificates;
 
-/// <summary>What the API server trusts when it calls the webhook.</summary>
-/// <param name="Name">Where it was found: a file, or an entry of a webhook configuration.</param>
-/// <param name="Authorities">The certificates in it.</param>
-internal sealed record CaBundle(string Name, X509Certificate2Collection Authorities)
+/// <summary>A set of CA certificates that the API server trusts when it calls the webhook.</summary>
+/// <param name="Name">Its origin: a file, or an entry of a webhook configuration.</param>
+/// <param name="Certificates">The certificates in it.</param>
+internal sealed record CaBundle(string Name, X509Certificate2Collection Certificates)
 {
     private const string PemMark = "-----BEGIN CERTIFICATE-----";
 
@@ -25,8 +25,8 @@ internal sealed record CaBundle(string Name, X509Certificate2Collection Authorit
             var bundles = text.Contains(PemMark, StringComparison.Ordinal) ? [Of(name, text)]
                 : TryDecode(text, out var pem) ? [Of(name, pem)]
                 : ManifestText.Split(name, text).SelectMany(static document => YamlDocumentReader.Read(document.Text) is { } root ? Entries(YamlJson.ToJson(root)) : []).ToList();
-            // An entry may well be empty, and that is told in the report; a file of certificates that holds none was cut short.
-            return bundles.Exists(bundle => bundle.Name != name || bundle.Authorities.Count > 0)
+            // An entry may well be empty, which the report says; a file of certificates that holds none was cut short.
+            return bundles.Exists(bundle => bundle.Name != name || bundle.Certificates.Count > 0)
                 ? bundles
                 : throw new InputError($"can't read CA bundle '{name}': it holds no whole certificate and no caBundle");
         }
@@ -44,9 +44,9 @@ internal sealed record CaBundle(string Name, X509Certificate2Collection Authorit
 
     private static CaBundle Of(string name, string pem)
     {
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPem(pem);
-        return new CaBundle(name, authorities);
+        var certificates = new X509Certificate2Collection();
+        certificates.ImportFromPem(pem);
+        return new CaBundle(name, certificates);
     }
 
     private static bool TryDecode(string text, out string pem)

@@ -6,18 +6,18 @@ using ConfigSync.Configuration;
 
 namespace ConfigSync.Cli.Certificates;
 
-/// <summary>What is in the files that the webhook would serve, and what an API server would make of it.</summary>
+/// <summary>A report on the webhook's certificate files, and on whether an API server would accept them.</summary>
 /// <param name="pair">The files' content.</param>
 /// <param name="host">The name that the API server asks for.</param>
-/// <param name="bundles">What it trusts; empty when that was not given.</param>
-/// <param name="now">When it asks.</param>
+/// <param name="bundles">The CA bundles that it trusts; empty when that was not given.</param>
+/// <param name="now">The time of the check.</param>
 internal sealed class CertificateReport(CertificatePair pair, string host, IReadOnlyList<CaBundle> bundles, DateTimeOffset now)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     private readonly X509Certificate2 _certificate = pair.Certificate;
 
-    /// <summary>What there is, a line each.</summary>
+    /// <summary>The certificate's fields, a line each.</summary>
     public IEnumerable<string> Lines()
     {
         yield return $"subject  {_certificate.Subject}";
@@ -27,14 +27,14 @@ internal sealed class CertificateReport(CertificatePair pair, string host, IRead
         yield return $"valid    {Period(_certificate)}";
         foreach (var bundle in bundles)
         {
-            foreach (var authority in bundle.Authorities)
+            foreach (var ca in bundle.Certificates)
             {
-                yield return $"trusted  {authority.Subject}, {Period(authority)} ({bundle.Name})";
+                yield return $"trusted  {ca.Subject}, {Period(ca)} ({bundle.Name})";
             }
         }
     }
 
-    /// <summary>What is wrong with it, a line each.</summary>
+    /// <summary>The problems, a line each.</summary>
     public IEnumerable<string> Problems()
     {
         if (now > pair.Expiry)
@@ -54,26 +54,26 @@ internal sealed class CertificateReport(CertificatePair pair, string host, IRead
 
         foreach (var bundle in bundles)
         {
-            if (bundle.Authorities.Count == 0)
+            if (bundle.Certificates.Count == 0)
             {
                 yield return $"{bundle.Name} has no caBundle: nobody has written it yet";
             }
             else if (!Verifies(bundle))
             {
                 yield return $"the certificate does not verify against {bundle.Name}: it was signed by '{_certificate.Issuer}', and the bundle holds "
-                    + string.Join(", ", bundle.Authorities.Select(static authority => $"'{authority.Subject}'"));
+                    + string.Join(", ", bundle.Certificates.Select(static ca => $"'{ca.Subject}'"));
             }
         }
     }
 
-    // At a moment when both are valid, so that an expired certificate is told as that and not as a stranger's.
+    // At a moment when both are valid, so that an expired certificate is reported as expired and not as untrusted.
     private bool Verifies(CaBundle bundle)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.CustomTrustStore.AddRange(bundle.Authorities);
+        chain.ChainPolicy.CustomTrustStore.AddRange(bundle.Certificates);
         chain.ChainPolicy.ExtraStore.AddRange(pair.Intermediates);
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         chain.ChainPolicy.VerificationTime = now > pair.Expiry ? _certificate.NotAfter.AddSeconds(-1) : now.LocalDateTime;

@@ -27,7 +27,7 @@ internal static class ExplainCommand
         Array.ForEach(decisions, explanation.Write);
         if (decisions.Length == 0)
         {
-            console.Output.WriteLine("nothing here makes Pods");
+            console.Output.WriteLine("no workloads found");
         }
 
         return run.ExitCode;

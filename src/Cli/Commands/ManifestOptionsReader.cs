@@ -2,7 +2,7 @@ using ConfigSync.Cli.Injecting;
 using ConfigSync.Cli.Workloads;
 using ConfigSync.Configuration;
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 using ConfigSync.Injection;
 using ConfigSync.Options;
 

@@ -1,5 +1,5 @@
 namespace ConfigSync.Cli.Documents;
 
-/// <summary>Something that was given cannot be read.</summary>
-/// <param name="message">What, where and why, on one line.</param>
+/// <summary>Input that cannot be read.</summary>
+/// <param name="message">The input, the place and the reason, on one line.</param>
 internal sealed class InputError(string message) : Exception(message);

@@ -13,8 +13,8 @@ internal static class ManifestInput
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Every document of every file, in order.</summary>
-    /// <param name="names">What was typed.</param>
-    /// <param name="standardInput">Where <c>-</c> is read from.</param>
+    /// <param name="names">The paths as they were typed.</param>
+    /// <param name="standardInput">The stream that <c>-</c> stands for.</param>
     /// <exception cref="InputError">Something cannot be read.</exception>
     public static IReadOnlyList<ManifestDocument> Read(IEnumerable<string> names, Stream standardInput) =>
         [.. names.SelectMany(Files).SelectMany(file => ManifestText.Split(file == Standard ? "standard input" : file, ReadText(file, standardInput)))];

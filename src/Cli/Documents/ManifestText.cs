@@ -3,7 +3,6 @@ namespace ConfigSync.Cli.Documents;
 /// <summary>Cuts a file into documents whose texts, put together again, are the file.</summary>
 internal static class ManifestText
 {
-    /// <summary>Cuts it.</summary>
     public static IReadOnlyList<ManifestDocument> Split(string source, string text)
     {
         var documents = new List<ManifestDocument>();
@@ -66,3 +65,9 @@ internal static class ManifestText
         return any;
     }
 }
+
+/// <summary>One document of a file, with everything that belongs to it: the marker before it, its comments, its line ends.</summary>
+/// <param name="Source">The file, as messages call it.</param>
+/// <param name="Line">The line of the file on which it begins, counted from 1.</param>
+/// <param name="Text">Its text, to the letter.</param>
+internal sealed record ManifestDocument(string Source, int Line, string Text);

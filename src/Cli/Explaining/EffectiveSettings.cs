@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using ConfigSync.Cli.Json;
 using ConfigSync.Contract;
-using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Cli.Explaining;
 
@@ -11,11 +10,11 @@ internal static class EffectiveSettings
 {
     private const string Unsaid = "default";
 
-    /// <summary>The rows, in the order of the README.</summary>
+    /// <summary>The rows, in the order of the documentation.</summary>
     /// <param name="pod">The Pod before injection.</param>
     /// <param name="namespace">The Namespace that it is for, when known.</param>
     /// <param name="settings">The webhook's options and profiles.</param>
-    /// <param name="record">What was decided, when it was injected.</param>
+    /// <param name="record">The record, when the Pod was injected.</param>
     public static IEnumerable<SettingRow> Of(JsonNode pod, string? @namespace, InjectionSettings settings, InjectionRecord? record)
     {
         var profiles = settings.Profiles;
@@ -56,7 +55,7 @@ internal static class EffectiveSettings
         var decided = annotation == PodAnnotations.Reload ? record?.Reload : annotation == PodAnnotations.EnvChanges ? record?.EnvChanges : null;
         return decided is null || decided == value ? new SettingRow(annotation.Name, value, origin)
             : origin == Unsaid ? new SettingRow(annotation.Name, decided, origin)
-            : new SettingRow(annotation.Name, decided, $"{origin} says {value}; see the remarks");
+            : new SettingRow(annotation.Name, decided, $"{origin} says {value}; see the notes");
     }
 
     private static string? OnPod(JsonNode pod, PodAnnotation annotation) => pod.Text("metadata", "annotations", annotation.Key);
@@ -64,3 +63,9 @@ internal static class EffectiveSettings
     // The texts are written for the README, where values stand in backquotes.
     private static string Plain(string text) => text.Replace("`", "", StringComparison.Ordinal);
 }
+
+/// <summary>One annotation as it holds for a Pod.</summary>
+/// <param name="Name">The key without its prefix.</param>
+/// <param name="Value">The value that holds.</param>
+/// <param name="Origin">Where it comes from.</param>
+internal sealed record SettingRow(string Name, string Value, string Origin);

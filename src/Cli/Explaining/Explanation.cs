@@ -1,22 +1,22 @@
+using ConfigSync.Injection.Findings;
+using ConfigSync.Injection.Settings;
+using ConfigSync.Injection.Admission;
 using ConfigSync.Cli.Injecting;
 using ConfigSync.Cli.Json;
 using ConfigSync.Cli.Security;
 using ConfigSync.Cli.Terminal;
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
-using ConfigSync.Injection;
 
 namespace ConfigSync.Cli.Explaining;
 
-/// <summary>Tells a person what would become of the Pods of a workload, and why.</summary>
-/// <param name="console">Where it is told.</param>
+/// <summary>Explains to a person how the Pods of a workload would be injected, and why.</summary>
+/// <param name="console">Where to write.</param>
 /// <param name="settings">The webhook's options and profiles.</param>
 internal sealed class Explanation(CommandConsole console, InjectionSettings settings)
 {
     private const int Bold = 1;
     private const int LoudYellow = 93;
 
-    /// <summary>Tells it.</summary>
     public void Write(Decision decision)
     {
         console.Output.WriteLine(console.Coloured($"{decision.Workload.Title} ({decision.Document.Source}:{decision.Document.Line})", Bold));
@@ -29,10 +29,10 @@ internal sealed class Explanation(CommandConsole console, InjectionSettings sett
         if (decision.Result is { } result)
         {
             Field("decision", $"{result.Reason.Code}: {result.Reason.Sentence}");
-            Findings("faults", result.Faults);
+            Findings("errors", result.Errors);
             Settings(decision, result);
             Mounts(result);
-            Findings("remarks", result.Remarks);
+            Findings("notes", result.Notes);
             List("pull secrets", PullSecretsHint.Of(decision) is { } secrets ? [secrets] : []);
             List("agent", result.AgentArguments.Count == 0 ? [] : [InjectedNames.AgentContainer, .. result.AgentArguments.Select(static argument => "  " + argument)]);
             List("watches", result.Record?.Objects.Select(Watched) ?? []);

@@ -5,7 +5,6 @@ internal static class LineDiff
 {
     private const int Around = 3;
 
-    /// <summary>Compares them.</summary>
     /// <returns>Lines that begin with a blank, <c>-</c>, <c>+</c>, or <c>@@</c>; none when the texts are equal.</returns>
     public static IEnumerable<string> Compare(string before, string after)
     {

@@ -21,13 +21,11 @@ internal sealed class ManifestEditor
         Workloads = [.. Workload.Of(root)];
     }
 
-    /// <summary>The document.</summary>
     public ManifestDocument Document { get; }
 
     /// <summary>The workloads in it.</summary>
     public IReadOnlyList<Workload> Workloads { get; }
 
-    /// <summary>Opens a document.</summary>
     /// <exception cref="InputError">It is not YAML.</exception>
     public static ManifestEditor Open(ManifestDocument document)
     {

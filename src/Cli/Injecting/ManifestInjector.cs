@@ -10,7 +10,7 @@ namespace ConfigSync.Cli.Injecting;
 
 /// <summary>Does to manifests what the API server and the webhook together do to Pods: selects as the one, injects by the very code of the other.</summary>
 /// <param name="injector">The webhook's own.</param>
-/// <param name="namespaceLabel">What the Namespace's inject label says; <see langword="null"/> when it has none.</param>
+/// <param name="namespaceLabel">The Namespace's inject label; <see langword="null"/> when it has none.</param>
 internal sealed class ManifestInjector(Injector injector, string? namespaceLabel)
 {
     /// <summary>Decides about a workload, and injects it if that is what is decided.</summary>

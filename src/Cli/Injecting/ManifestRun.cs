@@ -1,9 +1,9 @@
+using ConfigSync.Injection.Findings;
 using ConfigSync.Cli.Documents;
-using ConfigSync.Injection.Policy;
 
 namespace ConfigSync.Cli.Injecting;
 
-/// <summary>Every document of a request, read and decided upon. All errors of all documents are found before anything is said.</summary>
+/// <summary>Every document of a request, read and decided upon. All errors of all documents are found before anything is printed.</summary>
 internal sealed class ManifestRun
 {
     private readonly List<string> _unreadable = [];
@@ -33,13 +33,12 @@ internal sealed class ManifestRun
     /// <summary>The documents, in order.</summary>
     public List<EditedDocument> Edited { get; } = [];
 
-    /// <summary>What the process ends with.</summary>
+    /// <summary>The exit code.</summary>
     public int ExitCode => _unreadable.Count > 0 ? Options.ExitCode.BadInput : _refusals.Count > 0 ? Options.ExitCode.Failed : Options.ExitCode.Done;
 
-    /// <summary>What goes to standard error: every error when there is one, else every warning.</summary>
+    /// <summary>The lines for standard error: every error when there is one, else every warning.</summary>
     public IReadOnlyList<string> Messages => ExitCode == Options.ExitCode.Done ? _warnings : [.. _unreadable, .. _refusals];
 
-    /// <summary>Reads and decides.</summary>
     public static ManifestRun Of(ManifestOptions request, Stream standardInput) => new(request, standardInput);
 
     private IEnumerable<ManifestDocument> Documents(ManifestOptions request, Stream standardInput)
@@ -80,7 +79,7 @@ internal sealed class ManifestRun
             return;
         }
 
-        var errors = result.Faults.Select(error => $"{decision.Where}: {error}");
+        var errors = result.Errors.Select(error => $"{decision.Where}: {error}");
         if (result.Reason.Kind == ReasonKind.Malformed)
         {
             _unreadable.AddRange(errors);
@@ -91,8 +90,8 @@ internal sealed class ManifestRun
         }
         else
         {
-            _warnings.AddRange(errors.Concat(result.Remarks.Where(static remark => remark.Reason.Kind == ReasonKind.Warning)
-                .Select(remark => $"{decision.Where}: {remark}")).Select(static text => "warning: " + text));
+            _warnings.AddRange(errors.Concat(result.Notes.Where(static note => note.Reason.Kind == ReasonKind.Warning)
+                .Select(note => $"{decision.Where}: {note}")).Select(static text => "warning: " + text));
         }
     }
 }

@@ -10,7 +10,7 @@ internal static class PullSecretsHint
 {
     private const string Field = "imagePullSecrets";
 
-    /// <summary>What to say about it, or <see langword="null"/> when all is well.</summary>
+    /// <summary>The hint, or <see langword="null"/> when there is none to give.</summary>
     public static string? Of(Decision decision) =>
         decision.Result is { Patch.IsEmpty: false } && !decision.Pod.List("spec", Field).Any() && decision.Workload.Pod().List("spec", Field).Any()
             ? $"spec.{Field} holds the agent's alone now, so the API server copies none of the ServiceAccount's into the Pod; if it has any, list them in the manifest"

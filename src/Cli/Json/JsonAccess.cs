@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace ConfigSync.Cli.Json;
 
-/// <summary>Ways into JSON of which nothing may be taken for granted: what is missing or of another type is simply not there.</summary>
+/// <summary>Access to JSON that may have any shape: a value that is missing or of another type reads as null or empty.</summary>
 internal static class JsonAccess
 {
-    /// <summary>What stands behind names.</summary>
+    /// <summary>The node at a path of names.</summary>
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -17,15 +17,15 @@ internal static class JsonAccess
         return node;
     }
 
-    /// <summary>A text behind names.</summary>
+    /// <summary>The string at a path of names.</summary>
     public static string? Text(this JsonNode? node, params ReadOnlySpan<string> names) =>
         node.At(names) is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
-    /// <summary>A whole number behind names.</summary>
+    /// <summary>The whole number at a path of names.</summary>
     public static long? Number(this JsonNode? node, params ReadOnlySpan<string> names) =>
         node.At(names) is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<long>(out var number) ? number : null;
 
-    /// <summary>A truth value behind names.</summary>
+    /// <summary>The boolean at a path of names.</summary>
     public static bool? Flag(this JsonNode? node, params ReadOnlySpan<string> names) => node.At(names)?.GetValueKind() switch
     {
         JsonValueKind.True => true,
@@ -33,9 +33,9 @@ internal static class JsonAccess
         _ => null,
     };
 
-    /// <summary>The items of a list behind names; empty when there is none.</summary>
+    /// <summary>The items of the list at a path of names; empty when there is none.</summary>
     public static IEnumerable<JsonNode> List(this JsonNode? node, params ReadOnlySpan<string> names) => node.At(names) is JsonArray list ? list.OfType<JsonNode>() : [];
 
-    /// <summary>The entries of an object behind names; empty when there is none.</summary>
+    /// <summary>The entries of the object at a path of names; empty when there is none.</summary>
     public static IEnumerable<KeyValuePair<string, JsonNode?>> Entries(this JsonNode? node, params ReadOnlySpan<string> names) => node.At(names) as JsonObject ?? [];
 }

@@ -3,7 +3,7 @@ using ConfigSync.Cli.Json;
 
 namespace ConfigSync.Cli.Security;
 
-/// <summary>What <see cref="PodSecurityLevel.Baseline"/> forbids.</summary>
+/// <summary>The rules of <see cref="PodSecurityLevel.Baseline"/>.</summary>
 internal static class BaselineRules
 {
     private const string AppArmorPrefix = "container.apparmor.security.beta.kubernetes.io/";
@@ -26,7 +26,7 @@ internal static class BaselineRules
         "net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_rmem", "net.ipv4.tcp_syncookies", "net.ipv4.tcp_wmem",
     ];
 
-    /// <summary>What the Pod as a whole breaks.</summary>
+    /// <summary>Breaches of the Pod as a whole.</summary>
     public static IEnumerable<string> OfPod(JsonNode pod, JsonNode spec)
     {
         foreach (var host in Namespaces.Where(host => spec.Flag(host) == true))
@@ -59,7 +59,7 @@ internal static class BaselineRules
         }
     }
 
-    /// <summary>What a container breaks.</summary>
+    /// <summary>Breaches of a container.</summary>
     public static IEnumerable<string> OfContainer(JsonNode container)
     {
         var name = PodSecurity.Name(container);

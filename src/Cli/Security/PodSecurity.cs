@@ -24,8 +24,13 @@ internal static class PodSecurity
         ];
     }
 
-    /// <summary>How a container is called in a breach.</summary>
+    /// <summary>The name of a container in a breach.</summary>
     public static string Name(JsonNode container) => $"container '{container.Text("name")}'";
 
     private static IEnumerable<JsonNode> Containers(JsonNode spec) => [.. spec.List("initContainers"), .. spec.List("containers"), .. spec.List("ephemeralContainers")];
 }
+
+/// <summary>Something that a level forbids.</summary>
+/// <param name="Forbidden">The least strict level that forbids it.</param>
+/// <param name="Text">The field and the value.</param>
+internal sealed record PodSecurityBreach(PodSecurityLevel Forbidden, string Text);

@@ -3,12 +3,12 @@ namespace ConfigSync.Cli.Security;
 /// <summary>A level of the Pod Security Standards; each is stricter than the one before.</summary>
 internal enum PodSecurityLevel
 {
-    /// <summary>Anything goes.</summary>
+    /// <summary>Unrestricted.</summary>
     Privileged,
 
-    /// <summary>No known way to more rights than the Pod should have.</summary>
+    /// <summary>Prevents known privilege escalations.</summary>
     Baseline,
 
-    /// <summary>Hardened.</summary>
+    /// <summary>Follows the current hardening practice.</summary>
     Restricted,
 }

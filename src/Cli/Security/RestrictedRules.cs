@@ -3,12 +3,12 @@ using ConfigSync.Cli.Json;
 
 namespace ConfigSync.Cli.Security;
 
-/// <summary>What <see cref="PodSecurityLevel.Restricted"/> forbids or demands beyond <see cref="BaselineRules"/>.</summary>
+/// <summary>The rules of <see cref="PodSecurityLevel.Restricted"/> beyond <see cref="BaselineRules"/>.</summary>
 internal static class RestrictedRules
 {
     private static readonly string[] Volumes = ["configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret"];
 
-    /// <summary>What the Pod as a whole breaks.</summary>
+    /// <summary>Breaches of the Pod as a whole.</summary>
     public static IEnumerable<string> OfPod(JsonNode spec)
     {
         foreach (var volume in spec.List("volumes").OfType<JsonObject>())
@@ -25,7 +25,7 @@ internal static class RestrictedRules
         }
     }
 
-    /// <summary>What a container breaks, given what the Pod says for all of them.</summary>
+    /// <summary>Breaches of a container, given the Pod's own security context.</summary>
     public static IEnumerable<string> OfContainer(JsonNode spec, JsonNode container)
     {
         var name = PodSecurity.Name(container);

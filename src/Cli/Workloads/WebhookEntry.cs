@@ -4,7 +4,7 @@ namespace ConfigSync.Cli.Workloads;
 
 /// <summary>An entry of the MutatingWebhookConfiguration. Which Pods it selects is tested against the manifest for every pair of labels.</summary>
 /// <param name="Name">Its name there.</param>
-/// <param name="FailurePolicy">What becomes of a Pod when the webhook cannot be reached.</param>
+/// <param name="FailurePolicy">The fate of a Pod when the webhook cannot be reached.</param>
 internal sealed record WebhookEntry(string Name, string FailurePolicy)
 {
     /// <summary>The values of the label that a Namespace may have; the API server calls for no other.</summary>

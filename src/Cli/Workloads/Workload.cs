@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace ConfigSync.Cli.Workloads;
 
-/// <summary>An object that makes Pods, and the part of it that describes them.</summary>
+/// <summary>An object with a Pod template, or a Pod.</summary>
 internal sealed class Workload
 {
     private Workload(YamlMappingNode root, YamlMappingNode template, string templatePath)
@@ -39,7 +39,7 @@ internal sealed class Workload
     /// <summary>Kind and name, for messages.</summary>
     public string Title => $"{Kind}/{Name}";
 
-    /// <summary>The Pod that the object makes.</summary>
+    /// <summary>The Pod that would be created from it.</summary>
     public JsonObject Pod() => new()
     {
         ["apiVersion"] = "v1",

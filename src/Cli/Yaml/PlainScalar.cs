@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace ConfigSync.Cli.Yaml;
 
-/// <summary>What an unquoted scalar means. By the rules of YAML 1.1, since that is how kubectl reads manifests: <c>on</c> is a truth value there.</summary>
+/// <summary>The meaning of an unquoted scalar, by the rules of YAML 1.1, since that is how kubectl reads manifests: <c>on</c> is a truth value there.</summary>
 internal static partial class PlainScalar
 {
     private static readonly string[] Nulls = ["", "~", "null", "Null", "NULL"];
@@ -36,7 +36,7 @@ internal static partial class PlainScalar
             : JsonValue.Create(text);
     }
 
-    /// <summary>Whether a text has to be quoted to stay a text.</summary>
+    /// <summary>True when a text must be quoted to stay a string.</summary>
     public static bool MeansSomethingElse(string text) =>
         Nulls.Contains(text) || Trues.Contains(text) || Falses.Contains(text) || NumberOrTime().IsMatch(text);
 

@@ -3,12 +3,12 @@ using YamlDotNet.Core.Events;
 
 namespace ConfigSync.Cli.Yaml;
 
-/// <summary>How a document was laid out, as far as it is kept when the document is written anew.</summary>
+/// <summary>The layout of a document, as far as it is kept when the document is written again.</summary>
 /// <param name="ContentStart">Where its content begins: before that stand the marker and comments.</param>
-/// <param name="IndentedLists">Whether the dashes of its lists stand further right than the keys that they belong to.</param>
+/// <param name="IndentedLists">True when the dashes of its lists stand further right than the keys that they belong to.</param>
 internal sealed record YamlLayout(int ContentStart, bool IndentedLists)
 {
-    /// <summary>Looks at the text of one document, and finds out whether it is YAML at all.</summary>
+    /// <summary>Reads the layout of one document; fails when it is not YAML.</summary>
     /// <exception cref="YamlException">It is not; its marks say where.</exception>
     public static YamlLayout Of(string text)
     {
@@ -24,7 +24,7 @@ internal sealed record YamlLayout(int ContentStart, bool IndentedLists)
         }
         catch (YamlException cause) when (cause.Start.Index == 0)
         {
-            // Some faults come without their place.
+            // Some errors come without a position.
             throw new YamlException(scanner.CurrentPosition, scanner.CurrentPosition, cause.Message);
         }
     }

@@ -11,9 +11,8 @@ internal static class YamlPrinter
     // Tabs, and the line ends that YAML knows besides \n.
     private static readonly SearchValues<char> Escaped = SearchValues.Create('\t', '\r', '\u0085', '\u2028', '\u2029', '\uFEFF');
 
-    /// <summary>Writes it.</summary>
     /// <param name="root">The tree.</param>
-    /// <param name="indentLists">Whether the dash of a list stands further right than the key that it belongs to.</param>
+    /// <param name="indentLists">True when the dash of a list stands further right than the key that it belongs to.</param>
     public static string Print(YamlNode root, bool indentLists)
     {
         Settle(root, unfold: root is YamlMappingNode { Style: MappingStyle.Flow });

@@ -2,7 +2,7 @@ using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Admission;
 
-/// <summary>What of an AdmissionReview matters to the answer.</summary>
+/// <summary>The fields of an AdmissionReview that matter to the answer.</summary>
 internal sealed class ReviewRequest
 {
     public string? Kind { get; set; }
@@ -32,10 +32,10 @@ internal sealed class ReviewRequest
     /// <summary>The object, when it was read as a Pod.</summary>
     public PodView? Pod { get; set; }
 
-    /// <summary>Why it could not be read as a Pod.</summary>
+    /// <summary>The reason why it could not be read as a Pod.</summary>
     public MalformedFieldException? Malformed { get; set; }
 
-    /// <summary>Whether it is what we are registered for: the creation of a Pod, not of something below one.</summary>
+    /// <summary>True for what we are registered for: the creation of a Pod, not of something below one.</summary>
     public bool IsPodCreation =>
         string.IsNullOrEmpty(ObjectGroup) && ObjectKind == "Pod" && string.IsNullOrEmpty(SubResource) && Operation == "CREATE";
 }

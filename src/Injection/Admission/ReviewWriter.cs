@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection.Patching;
-using ConfigSync.Injection.Policy;
 
 namespace ConfigSync.Injection.Admission;
 
@@ -43,19 +43,19 @@ internal static class ReviewWriter
         json.Constant("status"u8, "Failure"u8);
         json.Constant("reason"u8, "Invalid"u8);
         json.Number("code"u8, UnprocessableEntity);
-        json.String("message"u8, FaultMessage.Of(result.Faults));
+        json.String("message"u8, ErrorMessage.Of(result.Errors));
         json.EndObject();
     }
 
     private static void WriteWarnings(JsonOutput json, InjectionResult result)
     {
-        if (result.Faults.Count == 0 && result.Remarks.Count == 0)
+        if (result.Errors.Count == 0 && result.Notes.Count == 0)
         {
             return;
         }
 
-        var faults = result.Allowed ? result.Faults : [];
-        var texts = faults.Concat(result.Remarks.Where(remark => remark.Reason.Kind == ReasonKind.Warning)).Select(finding => finding.ToString()).ToList();
+        var errors = result.Allowed ? result.Errors : [];
+        var texts = errors.Concat(result.Notes.Where(note => note.Reason.Kind == ReasonKind.Warning)).Select(finding => finding.ToString()).ToList();
         if (texts.Count == 0)
         {
             return;
@@ -85,9 +85,9 @@ internal static class ReviewWriter
             json.String("mounts"u8, mounts.ToString());
         }
 
-        if (result.Faults.Count + result.Remarks.Count > 0)
+        if (result.Errors.Count + result.Notes.Count > 0)
         {
-            json.String("findings"u8, string.Join(' ', result.Faults.Concat(result.Remarks).Select(finding => finding.Reason.Code).Distinct(StringComparer.Ordinal)));
+            json.String("findings"u8, string.Join(' ', result.Errors.Concat(result.Notes).Select(finding => finding.Reason.Code).Distinct(StringComparer.Ordinal)));
         }
 
         json.EndObject();

@@ -1,117 +1,74 @@
 using System.Text;
 using ConfigSync.Contract;
 using ConfigSync.Injection.Planning;
-using ConfigSync.Injection.Planning.Mounts;
+using ConfigSync.Injection.Planning.Edits;
 using ConfigSync.Injection.Planning.Sidecar;
 using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Patching;
 
-/// <summary>Turns a plan into operations. Within an array: replacements first, then removals from the end, then additions, so that no index shifts.</summary>
+/// <summary>
+/// Writes a plan as operations. The API server applies them one after the other, and a pointer means what the array is by then; one operation that does
+/// not apply fails the whole request, even under <c>failurePolicy: Ignore</c>. So within an array replacements come first, then removals from the end,
+/// then additions at the end: no index shifts before it is used.
+/// </summary>
 internal static class PodPatch
 {
-    public static void WriteEdits(PatchWriter patch, PodView pod, InjectionPlan plan)
+    /// <summary>The patch as UTF-8 JSON; empty when nothing changes.</summary>
+    public static ReadOnlyMemory<byte> Of(PodView pod, PodPlan plan)
     {
-        foreach (var (pointer, text) in plan.TextEdits)
+        using var patch = new PatchWriter();
+        WriteEdits(patch, pod, plan.Edits);
+        WriteAgent(patch, pod, plan.Agent);
+        WritePullSecrets(patch, pod, plan.PullSecrets);
+        if (plan.SetsProcessSharing)
+        {
+            patch.Add("/spec/shareProcessNamespace", true, static (json, value) => json.Boolean(value));
+        }
+
+        if (plan.FileSystemGroup is { } group)
+        {
+            patch.Set("/spec/securityContext", pod.Security is not null, "fsGroup", group, static (json, value) => json.Number(value));
+        }
+
+        WriteMetadata(patch, pod, plan);
+        return patch.Finish();
+    }
+
+    private static void WriteEdits(PatchWriter patch, PodView pod, PodEdits edits)
+    {
+        foreach (var (pointer, text) in edits.Texts)
         {
             patch.Replace(pointer, text);
         }
 
-        plan.MountEdits.ForEach(edit => WriteEdit(patch, edit));
-        var removed = plan.MountEdits.FindAll(static edit => edit.IsRemoved);
+        List<MountEdit> removed = [];
+        foreach (var edit in edits.Mounts)
+        {
+            if (edit.IsRemoved)
+            {
+                removed.Add(edit);
+            }
+            else
+            {
+                WriteEdit(patch, edit);
+            }
+        }
+
+        // From the end: a removal shifts what stands behind it.
         removed.Sort(static (one, other) => other.Mount.Index.CompareTo(one.Mount.Index));
         removed.ForEach(edit => patch.Remove(Pointer(edit)));
-        foreach (var (container, mount) in plan.AddedMounts)
+        foreach (var (container, mount) in edits.AddedMounts)
         {
-            patch.Append($"{container.Pointer}/volumeMounts", container.Mounts is not null, [new AgentMount(mount.Volume, mount.Path)], AgentContainer.WriteMount);
+            patch.Append(
+                $"{container.Pointer}/volumeMounts", container.Mounts is not null, [new AgentMount(mount.Volume, mount.Path)], AgentContainerWriter.WriteMount);
         }
 
-        patch.Append("/spec/volumes", pod.Volumes is not null, plan.Volumes, static (json, volume) => volume.Write(json));
-    }
-
-    /// <summary>Adds the containers: a native sidecar after the Pod's own init containers, a plain one after its containers.</summary>
-    public static void WriteContainers(PatchWriter patch, PodView pod, AgentContainer? firstCopy, AgentContainer? agent)
-    {
-        var initContainers = new List<AgentContainer>();
-        if (firstCopy is not null)
-        {
-            initContainers.Add(firstCopy);
-        }
-
-        if (agent is { IsNativeSidecar: true })
-        {
-            initContainers.Add(agent);
-        }
-
-        patch.Append("/spec/initContainers", pod.InitContainers is not null, initContainers, static (json, container) => container.Write(json));
-        if (agent is { IsNativeSidecar: false })
-        {
-            patch.Add("/spec/containers/-", agent, static (json, container) => container.Write(json));
-        }
-    }
-
-    public static void WriteMetadata(PatchWriter patch, PodView pod, InjectionRecord record)
-    {
-        if (pod.Labels.GetValueOrDefault(InjectedNames.StatusLabelKey) != InjectedNames.StatusInjected)
-        {
-            patch.Set("/metadata/labels", pod.HasLabels, InjectedNames.StatusLabelKey, InjectedNames.StatusInjected, static (json, status) => json.String(status));
-        }
-
-        using var annotation = RecordWriter.Write(record);
-        if (!pod.Annotations.TryGetValue(InjectedNames.RecordAnnotationKey, out var present) || present != Encoding.UTF8.GetString(annotation.Written))
-        {
-            patch.Set("/metadata/annotations", pod.HasAnnotations, InjectedNames.RecordAnnotationKey, annotation, static (json, text) => json.JsonAsString(text.Written));
-        }
-    }
-
-    public static void WriteProcessSharing(PatchWriter patch, PodView pod)
-    {
-        if (pod.ShareProcessNamespace is null)
-        {
-            patch.Add("/spec/shareProcessNamespace", true, static (json, value) => json.Boolean(value));
-        }
-    }
-
-    public static void WriteFileSystemGroup(PatchWriter patch, PodView pod, long group)
-    {
-        if (pod.Security is not null)
-        {
-            patch.Add("/spec/securityContext/fsGroup", group, static (json, value) => json.Number(value));
-            return;
-        }
-
-        patch.Add("/spec/securityContext", group, static (json, value) =>
-        {
-            json.StartObject();
-            json.Number("fsGroup"u8, value);
-            json.EndObject();
-        });
-    }
-
-    /// <summary>Adds the Secrets that the Pod does not list yet, behind its own.</summary>
-    public static void WritePullSecrets(PatchWriter patch, PodView pod, IReadOnlyList<string> wanted)
-    {
-        if (wanted.Count == 0)
-        {
-            return;
-        }
-
-        var missing = wanted.Except(pod.PullSecrets ?? [], StringComparer.Ordinal).ToList();
-        patch.Append("/spec/imagePullSecrets", pod.PullSecrets is not null, missing, static (json, name) =>
-        {
-            json.StartObject();
-            json.String("name"u8, name);
-            json.EndObject();
-        });
+        patch.Append("/spec/volumes", pod.Volumes is not null, edits.Volumes, VolumeWriter.Write);
     }
 
     private static void WriteEdit(PatchWriter patch, MountEdit edit)
     {
-        if (edit.IsRemoved)
-        {
-            return;
-        }
-
         var mount = edit.Mount;
         if (edit.Volume is not null && edit.Volume != mount.Volume)
         {
@@ -130,6 +87,55 @@ internal static class PodPatch
         else if (edit.SubPath is not null && edit.SubPath != mount.SubPath)
         {
             patch.Replace($"{Pointer(edit)}/subPath", edit.SubPath);
+        }
+    }
+
+    // A native sidecar goes behind the Pod's own init containers, a plain one behind its containers.
+    private static void WriteAgent(PatchWriter patch, PodView pod, AgentPlan agent)
+    {
+        foreach (var (container, arguments, mounts) in agent.Extensions)
+        {
+            if (arguments is not null)
+            {
+                patch.Replace($"{container.Pointer}/args", arguments, AgentContainerWriter.WriteArguments);
+            }
+
+            patch.Append($"{container.Pointer}/volumeMounts", container.Mounts is not null, mounts, AgentContainerWriter.WriteMount);
+        }
+
+        patch.Append("/spec/initContainers", pod.InitContainers is not null, agent.InitContainers, AgentContainerWriter.Write);
+        if (agent.Container is { } plain)
+        {
+            patch.Add("/spec/containers/-", plain, AgentContainerWriter.Write);
+        }
+
+        if (agent.Probe is { } probe)
+        {
+            patch.Add($"{probe.Container}/startupProbe", probe.Port, AgentContainerWriter.WriteStartupProbe);
+        }
+    }
+
+    // Behind the Pod's own.
+    private static void WritePullSecrets(PatchWriter patch, PodView pod, IReadOnlyList<string> secrets) =>
+        patch.Append("/spec/imagePullSecrets", pod.HasPullSecrets, secrets, static (json, name) =>
+        {
+            json.StartObject();
+            json.String("name"u8, name);
+            json.EndObject();
+        });
+
+    private static void WriteMetadata(PatchWriter patch, PodView pod, PodPlan plan)
+    {
+        if (plan.SetsStatusLabel)
+        {
+            patch.Set("/metadata/labels", pod.HasLabels, InjectedNames.StatusLabelKey, InjectedNames.StatusInjected, static (json, status) => json.String(status));
+        }
+
+        // Whether the record changed is only known from its text: another writer of the same record may have formatted it otherwise.
+        using var annotation = RecordWriter.Write(plan.Record!);
+        if (!pod.Annotations.TryGetValue(InjectedNames.RecordAnnotationKey, out var present) || present != Encoding.UTF8.GetString(annotation.Written))
+        {
+            patch.Set("/metadata/annotations", pod.HasAnnotations, InjectedNames.RecordAnnotationKey, annotation, static (json, text) => json.JsonAsString(text.Written));
         }
     }
 

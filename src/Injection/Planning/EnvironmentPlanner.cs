@@ -1,13 +1,14 @@
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Planning.Edits;
 using ConfigSync.Injection.Reading;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning;
 
-/// <summary>The objects behind the environment of containers.</summary>
+/// <summary>The objects that <c>env</c> and <c>envFrom</c> of containers refer to.</summary>
 internal static class EnvironmentPlanner
 {
-    /// <summary>Whether a container has references that count, as env-changes and sources say.</summary>
+    /// <summary>True when a container has references that count, as env-changes and sources say.</summary>
     public static bool HasReference(ContainerView container, PodSettings settings) =>
         settings.EnvChanges != EnvChangesValues.Ignore && container.Environment.Exists(reference => Counts(reference, settings));
 

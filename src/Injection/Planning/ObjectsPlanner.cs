@@ -1,6 +1,8 @@
 using ConfigSync.Contract;
+using ConfigSync.Injection.Findings;
+using ConfigSync.Injection.Planning.Edits;
 using ConfigSync.Injection.Planning.Mounts;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Planning.Sidecar;
 using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Planning;
@@ -13,7 +15,7 @@ internal static class ObjectsPlanner
         var records = new List<ObjectRecord>();
         foreach (var mount in mounts)
         {
-            // A mount that is left does not change in a running Pod, so only a rollout has to know what is behind it.
+            // A mount that is left does not change in a running Pod, so only a rollout has to know its object.
             if (mount.Strategy != Reasons.Left || reload.Reload == ReloadValues.Rollout)
             {
                 AddMounted(mount, records);
@@ -49,7 +51,7 @@ internal static class ObjectsPlanner
     {
         foreach (var projection in mount.Volume.Projections)
         {
-            var keys = Items.Keys(projection, mount.Item, mount.IsFile);
+            var keys = VolumeItems.Keys(projection, mount.Item, mount.IsFile);
             if (IsObject(projection) && keys is not { Count: 0 })
             {
                 keys?.Sort(StringComparer.Ordinal);

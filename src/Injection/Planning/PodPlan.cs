@@ -1,22 +1,35 @@
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
+using ConfigSync.Injection.Planning.Edits;
+using ConfigSync.Injection.Planning.Sidecar;
 
 namespace ConfigSync.Injection.Planning;
 
-/// <summary>What was planned for one Pod.</summary>
-/// <param name="Changes">The changes.</param>
-/// <param name="Reload">How the application is told.</param>
-/// <param name="Objects">What it depends on.</param>
-/// <param name="Remarks">What its author may want to know.</param>
-internal sealed record PodPlan(InjectionPlan Changes, ReloadPlan Reload, IReadOnlyList<ObjectRecord> Objects, List<Finding> Remarks)
+/// <summary>The complete plan of one Pod: nothing about the Pod is decided after it. Patching only writes it down.</summary>
+internal sealed record PodPlan
 {
-    /// <summary>Whether a claim is added, which a Pod without fsGroup could not write to.</summary>
-    public bool AddsClaim { get; init; }
+    /// <summary>The decision, if there is something to write.</summary>
+    public required Reason Reason { get; init; }
 
-    /// <summary>Whether there is anything for the agent to watch.</summary>
-    public bool NeedsAgent => Changes.Sources.Count > 0;
+    public PodEdits Edits { get; init; } = PodEdits.None;
 
-    /// <summary>Whether the controller has something to do for this Pod that the agent cannot.</summary>
-    public bool NeedsController => Objects.Count > 0
-        && (Reload.Reload == ReloadValues.Rollout || (Reload.EnvChanges == EnvChangesValues.Rollout && Objects.Any(found => found.By == ObjectRecord.Env)));
+    public AgentPlan Agent { get; init; } = AgentPlan.None;
+
+    /// <summary>Secrets that the Pod does not list yet.</summary>
+    public IReadOnlyList<string> PullSecrets { get; init; } = [];
+
+    /// <summary>True when <c>shareProcessNamespace</c> is set.</summary>
+    public bool SetsProcessSharing { get; init; }
+
+    /// <summary>The <c>fsGroup</c> that is set, or null.</summary>
+    public long? FileSystemGroup { get; init; }
+
+    /// <summary>True when the label that marks an injected Pod is set.</summary>
+    public bool SetsStatusLabel { get; init; }
+
+    /// <summary>The annotation's value; null when the Pod is left alone.</summary>
+    public InjectionRecord? Record { get; init; }
+
+    /// <summary>Warnings and notes.</summary>
+    public required IReadOnlyList<Finding> Notes { get; init; }
 }

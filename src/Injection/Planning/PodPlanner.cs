@@ -1,40 +1,50 @@
 using ConfigSync.Contract;
+using ConfigSync.Injection.Findings;
+using ConfigSync.Injection.Planning.Edits;
 using ConfigSync.Injection.Planning.Mounts;
 using ConfigSync.Injection.Planning.Sidecar;
-using ConfigSync.Injection.Planning.Volumes;
-using ConfigSync.Injection.Policy;
 using ConfigSync.Injection.Reading;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning;
 
-/// <summary>Plans everything about one Pod: how it is told, the strategy of each mount, what stands behind its environment.</summary>
+/// <summary>Plans everything about one Pod: how it is made to reload, the strategy of each mount, the objects of its environment, then the agent.</summary>
+/// <param name="pod">The Pod.</param>
+/// <param name="settings">Its settings.</param>
+/// <param name="defaults">The operator's settings, for what the Pod's leave open.</param>
+/// <param name="containers">The target containers.</param>
+/// <param name="previous">What an earlier call did, or null.</param>
+/// <param name="errors">Every error that is found.</param>
 internal sealed class PodPlanner(
-    PodView pod, PodSettings settings, List<ContainerView> containers, PreviousInjection? previous, FaultList faults)
+    PodView pod, PodSettings settings, InjectionSettings defaults, List<ContainerView> containers, PreviousInjection? previous, ErrorList errors)
 {
-    public PodPlan Plan(Dictionary<string, VolumeView> sources)
+    private readonly PodDraft _draft = new(pod);
+    private readonly List<Finding> _notes = [];
+
+    /// <summary>The plan, or null when there are errors.</summary>
+    public PodPlan? Plan(Dictionary<string, VolumeView> sources)
     {
-        var remarks = new List<Finding>();
-        var reload = ReloadPlanner.Plan(pod, settings, containers, remarks);
+        var reload = ReloadPlanner.Plan(pod, settings, containers, _notes);
         if (previous is not null)
         {
-            // What an earlier call decided about telling stays, and it has said what there was to say.
+            // What an earlier call decided about reloading stays, and it has said what there was to say.
             reload = reload with { Reload = previous.Record.Reload, EnvChanges = previous.Record.EnvChanges };
-            remarks.Clear();
+            _notes.Clear();
         }
 
-        var plan = new InjectionPlan();
-        var targets = TargetDirectories.Plan(pod, settings, containers, sources, faults);
+        var targets = TargetDirectories.Plan(pod, settings, containers, sources, errors);
         var mounts = ChooseStrategies(sources, targets);
-        PlanMounts(plan, mounts, targets);
-        var environment = PlanEnvironment(plan, reload);
-        Remark(mounts, remarks);
-        if ((reload.Identity.IsAssumed || reload.Identity.MayKill) && plan.AgentMounts.Exists(IsForeign))
+        PlanMounts(mounts, targets);
+        var environment = PlanEnvironment(reload);
+        if (!errors.IsEmpty)
         {
-            remarks.Add(new Finding(Reasons.UserAssumed,
-                $"the agent writes to a volume as UID {reload.Identity.User}, the application's is not known: set {PodAnnotations.RunAsUser.Key}"));
+            return null;
         }
 
-        return new PodPlan(plan, reload, ObjectsPlanner.Of(mounts, environment, reload), remarks) { AddsClaim = targets.AddedClaim is not null };
+        AddNotes(mounts, reload);
+        var completion = new PlanCompletion(pod, settings, defaults, containers, reload, _draft, _notes);
+        var objects = ObjectsPlanner.Of(mounts, environment, reload);
+        return previous is null ? completion.Inject(objects, addsClaim: targets.AddedClaim is not null) : completion.Extend(previous, objects);
     }
 
     private List<MountPlan> ChooseStrategies(Dictionary<string, VolumeView> sources, TargetDirectories targets)
@@ -55,23 +65,23 @@ internal sealed class PodPlanner(
         return chosen;
     }
 
-    private void PlanMounts(InjectionPlan plan, List<MountPlan> mounts, TargetDirectories targets)
+    private void PlanMounts(List<MountPlan> mounts, TargetDirectories targets)
     {
-        var planner = new MountPlanner(pod, plan, new AgentTargets(plan, previous?.Agent), targets, settings.Copies, faults);
+        var planner = new MountPlanner(pod, _draft, new AgentTargets(_draft, previous?.Agent), targets, settings.Copies, errors);
         foreach (var mount in mounts)
         {
             planner.Add(mount);
         }
 
         planner.Finish();
-        plan.AddedMounts.AddRange(targets.AddedMounts);
+        _draft.AddedMounts.AddRange(targets.AddedMounts);
         if (targets.AddedClaim is { } claim)
         {
-            plan.Volumes.Add(new ClaimVolume(InjectedNames.TargetVolume, claim));
+            _draft.Volumes.Add(new ClaimVolume(InjectedNames.TargetVolume, claim));
         }
     }
 
-    private List<EnvironmentObject> PlanEnvironment(InjectionPlan plan, ReloadPlan reload)
+    private List<EnvironmentObject> PlanEnvironment(ReloadPlan reload)
     {
         var known = previous?.Record.Objects ?? [];
         var objects = reload.EnvChanges == EnvChangesValues.Ignore
@@ -82,9 +92,9 @@ internal sealed class PodPlanner(
         {
             foreach (var found in objects)
             {
-                var volume = new EnvironmentVolume(VolumeNames.Next(InjectedNames.EnvVolumeStem, pod, plan), found);
-                plan.Volumes.Add(volume);
-                var watch = plan.Watch(volume.Name);
+                var volume = new EnvironmentVolume(_draft.NextVolumeName(InjectedNames.EnvVolumeStem), found);
+                _draft.Volumes.Add(volume);
+                var watch = _draft.Watch(volume.Name);
                 watch.IsWhole = true;
                 watch.Restarts = true;
             }
@@ -93,24 +103,30 @@ internal sealed class PodPlanner(
         return objects;
     }
 
-    private void Remark(List<MountPlan> mounts, List<Finding> remarks)
+    private void AddNotes(List<MountPlan> mounts, ReloadPlan reload)
     {
         foreach (var mount in mounts)
         {
             if (mount.Why is { } why)
             {
-                remarks.Add(new Finding(why, $"container '{mount.Container.Name}', mount '{mount.Mount.Path}': {why.Sentence}"));
+                _notes.Add(new Finding(why, $"container '{mount.Container.Name}', mount '{mount.Mount.Path}': {why.Sentence}"));
             }
         }
 
         if (previous is null && !settings.IsNative && pod.RestartPolicy is ("Never" or "OnFailure"))
         {
-            remarks.Add(new Finding(Reasons.NeverCompletes, $"spec.restartPolicy '{pod.RestartPolicy}': the Pod does not end while the agent runs;"
+            _notes.Add(new Finding(Reasons.NeverCompletes, $"spec.restartPolicy '{pod.RestartPolicy}': the Pod does not end while the agent runs;"
                 + $" use {PodAnnotations.Sidecar.Key}: native"));
+        }
+
+        if ((reload.Identity.IsAssumed || reload.Identity.MayKill) && _draft.AgentMounts.Exists(IsForeign))
+        {
+            _notes.Add(new Finding(Reasons.UserAssumed,
+                $"the agent writes to a volume as UID {reload.Identity.User}, the application's is unknown: set {PodAnnotations.RunAsUser.Key}"));
         }
     }
 
-    // Who owns a claim's files is not known, and root without capabilities writes to no one else's; fsGroup lets every container write.
+    // The owner of a claim's files is unknown, and root without capabilities writes to no one else's; fsGroup lets every container write.
     private bool IsForeign(AgentMount mount) =>
         !mount.ReadOnly && pod.Security?.FileSystemGroup is null && pod.Volume(mount.Volume) is { Kind: VolumeKind.Claim };
 }

@@ -1,15 +1,15 @@
 using ConfigSync.Contract;
-using ConfigSync.Injection.Planning.Volumes;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection.Reading;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning;
 
-/// <summary>Which containers are told, and have their mounts made updatable. Init containers never are: they have ended by then.</summary>
+/// <summary>The containers whose application is made to reload and whose mounts are made updatable. Init containers never are: they have ended by then.</summary>
 internal static class TargetContainers
 {
     public static List<ContainerView> Select(
-        PodView pod, PodSettings settings, Dictionary<string, VolumeView> sources, PreviousInjection? previous, FaultList faults)
+        PodView pod, PodSettings settings, Dictionary<string, VolumeView> sources, PreviousInjection? previous, ErrorList errors)
     {
         var candidates = pod.Containers.FindAll(static container => container.Name != InjectedNames.AgentContainer);
         if (settings.Containers is not { } names)
@@ -28,23 +28,23 @@ internal static class TargetContainers
         {
             if (candidates.Find(container => container.Name == name) is not { } container)
             {
-                faults.Add(Reasons.UnknownContainer,
+                errors.Add(Reasons.UnknownContainer,
                     $"invalid annotation: {PodAnnotations.Containers.Key} must name containers of the Pod{SettingsReader.Suggestion(name, candidates.Select(c => c.Name))}"
-                    + $" (was {FaultList.Quote(name)})");
+                    + $" (was {ErrorList.Quote(name)})");
             }
             else if (!HasSource(container))
             {
-                faults.Add(Reasons.ContainerWithoutSource,
-                    $"invalid annotation: {PodAnnotations.Containers.Key} must name containers that mount a source (was {FaultList.Quote(name)})");
+                errors.Add(Reasons.ContainerWithoutSource,
+                    $"invalid annotation: {PodAnnotations.Containers.Key} must name containers that mount a source (was {ErrorList.Quote(name)})");
             }
         }
 
         return named;
 
-        // A mount that went into another volume is no longer there; the container is told all the same.
+        // A mount that went into another volume is no longer there; the container stays a target all the same.
         bool HasSource(ContainerView container) =>
             previous?.Handled(container) == true
-            || container.MountsOrNone.Exists(mount => sources.ContainsKey(mount.Volume) || SourceVolumes.IsOurs(mount.Volume))
+            || container.MountsOrNone.Exists(mount => sources.ContainsKey(mount.Volume) || InjectedNames.IsInjectedVolume(mount.Volume))
             || EnvironmentPlanner.HasReference(container, settings);
     }
 }

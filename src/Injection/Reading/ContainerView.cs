@@ -60,3 +60,19 @@ internal sealed class ContainerView
         }
     }
 }
+
+/// <summary>The user and group of a security context, of a Pod or of a container.</summary>
+internal sealed record SecurityView(long? User, long? Group, bool? NonRoot, long? FileSystemGroup);
+
+/// <summary>A text of a container and where it stands: <c>{Before}/{Index}{After}</c> below the container.</summary>
+internal readonly record struct TextView(string Before, int Index, string After, string Value)
+{
+    public string PointerIn(ContainerView container) => $"{container.Pointer}/{Before}/{Index}{After}";
+}
+
+/// <summary>A ConfigMap or Secret that a container's <c>env</c> or <c>envFrom</c> refers to.</summary>
+/// <param name="Kind"><c>ConfigMap</c> or <c>Secret</c>.</param>
+/// <param name="Name">The object's name.</param>
+/// <param name="Key">The key, or null for all of them (<c>envFrom</c>).</param>
+/// <param name="Optional">True when it may be missing.</param>
+internal sealed record EnvironmentReference(string Kind, string Name, string? Key, bool Optional);

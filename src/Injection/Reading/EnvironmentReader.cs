@@ -2,7 +2,7 @@ using ConfigSync.Contract;
 
 namespace ConfigSync.Injection.Reading;
 
-/// <summary>Reads <c>env</c> and <c>envFrom</c>: values in which a path may stand, and the objects behind the others.</summary>
+/// <summary>Reads <c>env</c> and <c>envFrom</c>: values in which a path may stand, and the objects that the others refer to.</summary>
 internal static class EnvironmentReader
 {
     public static void ReadEnv(ref FieldReader json, ContainerView container)

@@ -7,6 +7,8 @@ namespace ConfigSync.Injection.Reading;
 /// <summary>
 /// Walks JSON forward once and reads just the fields that are asked for. <c>null</c> counts as absent, as it does for the API server.
 /// A value of another type than asked for throws <see cref="MalformedFieldException"/> with its position; the path is only worked out then.
+/// The caller's part of the contract, which nothing checks: whoever enters an object or array reads it to its end, and of each field's value either
+/// reads or skips it, exactly once. Otherwise the reader goes on inside the value and takes its fields for those of the object around it.
 /// </summary>
 internal ref struct FieldReader
 {
@@ -22,7 +24,7 @@ internal ref struct FieldReader
         ReadValue();
     }
 
-    /// <summary>What the reader stands on.</summary>
+    /// <summary>The type of the value that the reader stands on.</summary>
     public JsonTokenType Type { get; private set; }
 
     /// <summary>First byte of the value that the reader stands on.</summary>
@@ -31,13 +33,13 @@ internal ref struct FieldReader
     /// <summary>First byte after what was read.</summary>
     public readonly int ValueEnd => _json.Position;
 
-    /// <summary>Whether the reader stands on null.</summary>
+    /// <summary>True when the reader stands on null.</summary>
     public readonly bool IsNull => Type == JsonTokenType.Null;
 
-    /// <summary>Whether the current field has this name.</summary>
+    /// <summary>True when the current field has this name.</summary>
     public readonly bool Is(ReadOnlySpan<byte> name) => _name.SequenceEqual(name);
 
-    /// <summary>Whether the current field's name starts like this.</summary>
+    /// <summary>True when the current field's name starts like this.</summary>
     public readonly bool NameStartsWith(ReadOnlySpan<byte> prefix) => _name.StartsWith(prefix);
 
     /// <summary>The current field's name.</summary>
@@ -99,6 +101,15 @@ internal ref struct FieldReader
     /// <summary>The string that the reader stands on, or null.</summary>
     public readonly string? String() =>
         !Expect(JsonTokenType.String, "a string") ? null : _isEscaped ? Unescaped(ValueStart) : Encoding.UTF8.GetString(_value);
+
+    /// <summary>Fails where <see cref="String"/> would, without making the string.</summary>
+    public readonly void CheckString()
+    {
+        if (Expect(JsonTokenType.String, "a string") && _isEscaped)
+        {
+            _ = Unescaped(ValueStart);
+        }
+    }
 
     /// <summary>The boolean that the reader stands on, or null.</summary>
     public readonly bool? Boolean() => Type switch
@@ -174,6 +185,7 @@ internal ref struct FieldReader
         return true;
     }
 
+    // Goes behind a scalar, but only behind the opening bracket of an object or array: what is in it is read, or skipped, by the caller.
     private void ReadValue()
     {
         var first = _json.Peek();

@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace ConfigSync.Injection.Reading;
 
-/// <summary>Finds the end of an object or array by its brackets and strings alone, sixty-four bytes at a time.</summary>
+/// <summary>
+/// Finds the end of an object or array by its brackets and strings alone, sixty-four bytes at a time: as bit masks, one bit for each byte. What is
+/// carried from block to block is all that the next one needs: the depth, an open string, and a backslash at the very end.
+/// </summary>
 internal static class JsonBrackets
 {
     private const int Block = 64;

@@ -9,6 +9,7 @@ namespace ConfigSync.Injection.Reading;
 /// <summary>
 /// A position in JSON text, and how far the token there reaches. Twice as fast as <see cref="Utf8JsonReader"/> where requests are indented,
 /// for it keeps no line numbers and no stack: whoever reads fields knows what comes next. Anything but JSON throws <see cref="JsonException"/>.
+/// The position never passes the end of a token whose end was not seen; after an exception the cursor is of no more use.
 /// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 {
@@ -43,7 +44,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     /// <summary>Passes over so many bytes of <see cref="Rest"/>.</summary>
     public void Advance(int count) => Position += count;
 
-    /// <summary>Passes over a string and returns what stands between its quotes.</summary>
+    /// <summary>Passes over a string and returns the bytes between its quotes, escapes and all.</summary>
     public ReadOnlySpan<byte> String(out bool isEscaped)
     {
         Take((byte)'"');

@@ -12,19 +12,19 @@ internal static class PathText
     public static string Relative(string path) =>
         IsNormal(path) ? path : string.Join('/', path.Split('/').Where(step => step is not ("" or ".")));
 
-    /// <summary>Whether a step leads upwards, which no path of ours may.</summary>
+    /// <summary>True when a step leads upwards, which is forbidden in every path of ours.</summary>
     public static bool LeadsUp(string path) => path.Contains("..", StringComparison.Ordinal) && path.Split('/').Contains("..");
 
-    /// <summary>Whether <paramref name="path"/> lies below <paramref name="directory"/>, both absolute and in normal form.</summary>
+    /// <summary>True when <paramref name="path"/> lies below <paramref name="directory"/>, both absolute and in normal form.</summary>
     public static bool IsBelow(string path, string directory) =>
         directory == Root
             ? path != Root
             : path.Length > directory.Length && path[directory.Length] == '/' && path.StartsWith(directory, StringComparison.Ordinal);
 
-    /// <summary>Whether it is the directory or lies below it.</summary>
+    /// <summary>True for the directory itself and for what is below it.</summary>
     public static bool IsWithin(string path, string directory) => path == directory || IsBelow(path, directory);
 
-    /// <summary>What is left of <paramref name="path"/> below <paramref name="directory"/>: <c>b/c</c>, or nothing for the directory itself.</summary>
+    /// <summary>The rest of <paramref name="path"/> below <paramref name="directory"/>: <c>b/c</c>, or nothing for the directory itself.</summary>
     public static string Below(string path, string directory) =>
         path == directory ? "" : path[(directory == Root ? 1 : directory.Length + 1)..];
 

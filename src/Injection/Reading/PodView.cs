@@ -39,6 +39,12 @@ internal sealed class PodView
 
     public string? RestartPolicy { get; set; }
 
+    /// <summary>True when the kubelet starts an ended container again: only under Always; under the others a restart in place would end the Pod.</summary>
+    public bool RestartsContainers => RestartPolicy is null or "Always";
+
+    /// <summary>The field that keeps the Pod from sharing its processes, or null when it can.</summary>
+    public string? WhyProcessesAreNotShared => HostPid ? "spec.hostPID 'true'" : ShareProcessNamespace == false ? "spec.shareProcessNamespace 'false'" : null;
+
     public long? TerminationGracePeriodSeconds { get; set; }
 
     public SecurityView? Security { get; set; }
@@ -46,8 +52,10 @@ internal sealed class PodView
     /// <summary>Null when the Pod has none, which decides how one is added.</summary>
     public List<VolumeView>? Volumes { get; set; }
 
-    /// <summary>Names of Secrets that images are pulled with. Null when the Pod has no list, which decides how one is added.</summary>
-    public List<string>? PullSecrets { get; set; }
+    /// <summary>The Pod's list of pull secrets, in its JSON; null when it has none, which decides how one is added.</summary>
+    public Range? PullSecrets { get; set; }
+
+    public bool HasPullSecrets => PullSecrets is not null;
 
     /// <summary>Null when the Pod has none, which decides how one is added.</summary>
     public List<ContainerView>? InitContainers { get; set; }
@@ -69,6 +77,19 @@ internal sealed class PodView
         (IsWindows, HostPid, HostNetwork, ShareProcessNamespace) = (false, false, false, null);
         (RestartPolicy, TerminationGracePeriodSeconds, Security) = (null, null, null);
         (Volumes, InitContainers, Containers, PullSecrets) = (null, null, [], null);
+    }
+
+    /// <summary>Names of the Secrets that images are pulled with. Read when they are asked for, which is rare: nearly every Pod has such a list.</summary>
+    public List<string> ReadPullSecrets()
+    {
+        List<string> names = [];
+        if (PullSecrets is { } range)
+        {
+            var json = new FieldReader(Json.Span[range]);
+            SpecReader.ReadPullSecrets(ref json, names);
+        }
+
+        return names;
     }
 
     /// <summary>The first container that fits, init containers first.</summary>

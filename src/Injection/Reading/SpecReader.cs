@@ -27,7 +27,9 @@ internal static class SpecReader
             }
             else if (json.Is("imagePullSecrets"u8))
             {
-                pod.PullSecrets = ReadPullSecrets(ref json);
+                // Passed over, but as strictly as it is read, for a malformed list to be found in any Pod.
+                var start = json.ValueStart;
+                pod.PullSecrets = ReadPullSecrets(ref json, names: null) ? start..json.ValueEnd : null;
             }
             else
             {
@@ -73,33 +75,37 @@ internal static class SpecReader
         return new SecurityView(user, group, nonRoot, fileSystemGroup);
     }
 
-    private static List<string>? ReadPullSecrets(ref FieldReader json)
+    /// <summary>Reads the names of pull secrets, or just checks them; false for null.</summary>
+    public static bool ReadPullSecrets(ref FieldReader json, List<string>? names)
     {
         if (!json.EnterArray())
         {
-            return null;
+            return false;
         }
 
-        var names = new List<string>();
         while (json.NextObject())
         {
             string? name = null;
             while (json.NextField())
             {
-                if (json.Is("name"u8))
-                {
-                    name = json.String();
-                }
-                else
+                if (!json.Is("name"u8))
                 {
                     json.Skip();
                 }
+                else if (names is null)
+                {
+                    json.CheckString();
+                }
+                else
+                {
+                    name = json.String();
+                }
             }
 
-            names.Add(name ?? "");
+            names?.Add(name ?? "");
         }
 
-        return names;
+        return true;
     }
 
     private static void ReadValue(ref FieldReader json, PodView pod)

@@ -13,7 +13,7 @@ internal sealed class VolumeView
     /// <summary>The claim of a PersistentVolumeClaim volume.</summary>
     public string? Claim { get; set; }
 
-    /// <summary>Whether the volume itself is read-only.</summary>
+    /// <summary>True when the volume itself is read-only.</summary>
     public bool ReadOnly { get; set; }
 
     /// <summary>Where the volume stands in the Pod's JSON, to derive another from it.</summary>
@@ -21,7 +21,7 @@ internal sealed class VolumeView
 
     public bool HasToken => Shows(ProjectionKind.Token);
 
-    /// <summary>Whether a Pod may write to it: what the kubelet keeps is read-only, and so is a claim that says so.</summary>
+    /// <summary>True when a Pod can write to it: what the kubelet keeps is read-only, and so is a claim that says so.</summary>
     public bool IsWritable => !ReadOnly && Kind is (VolumeKind.Scratch or VolumeKind.Claim);
 
     public bool Shows(ProjectionKind kind)
@@ -36,4 +36,16 @@ internal sealed class VolumeView
 
         return false;
     }
+}
+
+/// <summary>The kinds of volumes that injection distinguishes. Scratch is an emptyDir or ephemeral volume: writable, and gone with the Pod.</summary>
+internal enum VolumeKind
+{
+    Other,
+    ConfigMap,
+    Secret,
+    Projected,
+    DownwardApi,
+    Scratch,
+    Claim,
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
 using ConfigSync.Webhook.Telemetry;
 using Microsoft.AspNetCore.Connections;
 
@@ -9,7 +9,7 @@ namespace ConfigSync.Webhook.Admission;
 /// <summary><c>POST /mutate</c>: HTTP around <see cref="AdmissionHandler"/>.</summary>
 internal sealed class AdmissionEndpoint(AdmissionHandler handler, WebhookMetrics metrics, Readiness readiness)
 {
-    /// <summary>Where the API server calls.</summary>
+    /// <summary>The path that the API server calls.</summary>
     public const string Path = "/mutate";
 
     private const string Json = "application/json";

@@ -1,6 +1,6 @@
 using System.Text;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection;
-using ConfigSync.Injection.Policy;
 using ConfigSync.Webhook.Reloading;
 using ConfigSync.Webhook.Telemetry;
 
@@ -29,7 +29,7 @@ internal sealed class AdmissionHandler(CurrentInjector injector, WebhookMetrics 
         return answer;
     }
 
-    /// <summary>Turns a request away whose body was not read.</summary>
+    /// <summary>Refuses a request whose body was not read.</summary>
     public AdmissionAnswer Refuse(int status, Reason reason, long? bodyBytes)
     {
         metrics.Requests.Add(reason);
@@ -56,9 +56,9 @@ internal sealed class AdmissionHandler(CurrentInjector injector, WebhookMetrics 
         else if (logger.IsEnabled(LogLevel.Information))
         {
             // Codes alone: the text of a finding quotes the Pod.
-            var remarks = answer.Findings.Count == 0 ? "none" : string.Join(',', answer.Findings.Select(static finding => finding.Reason.Code));
+            var notes = answer.Findings.Count == 0 ? "none" : string.Join(',', answer.Findings.Select(static finding => finding.Reason.Code));
             logger.Decided(
-                answer.Reason.Code, answer.Subject, answer.Namespace, answer.PatchBytes, Math.Round(took.TotalMilliseconds, 3), answer.DryRun, remarks);
+                answer.Reason.Code, answer.Subject, answer.Namespace, answer.PatchBytes, Math.Round(took.TotalMilliseconds, 3), answer.DryRun, notes);
         }
     }
 }

@@ -1,15 +1,15 @@
 namespace ConfigSync.Webhook.Admission;
 
-/// <summary>Whether new calls should come here.</summary>
+/// <summary>The readiness of the webhook: started and not draining.</summary>
 internal sealed class Readiness
 {
     private volatile bool _started;
     private volatile bool _draining;
 
-    /// <summary>Serving, and meant to go on.</summary>
+    /// <summary>True while new requests should come here.</summary>
     public bool Ready => _started && !_draining;
 
-    /// <summary>Still serving, but about to stop.</summary>
+    /// <summary>True when still serving but about to stop.</summary>
     public bool Draining => _draining;
 
     public void Started() => _started = true;

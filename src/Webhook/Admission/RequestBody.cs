@@ -5,7 +5,7 @@ namespace ConfigSync.Webhook.Admission;
 /// <summary>A request's whole body in one pooled buffer, given back when disposed.</summary>
 internal struct RequestBody : IDisposable
 {
-    /// <summary>The most that is read: the API server sends an object and an old object of up to 3 MiB each, and what goes with them.</summary>
+    /// <summary>The limit in bytes: the API server sends an object and an old object of up to 3 MiB each, and what goes with them.</summary>
     public const int Limit = 8 * 1024 * 1024;
 
     private byte[]? _buffer;
@@ -19,7 +19,6 @@ internal struct RequestBody : IDisposable
     /// <summary>The body.</summary>
     public ReadOnlyMemory<byte> Content { get; private set; }
 
-    /// <summary>Reads it all.</summary>
     /// <returns><see langword="null"/> when there is more than <see cref="Limit"/>.</returns>
     public static async ValueTask<RequestBody?> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {

@@ -20,7 +20,7 @@ internal static class Endpoints
         Bind(server, options.Address, options.HttpPort, static listen => listen.Protocols = HttpProtocols.Http1);
     }
 
-    /// <summary>Answers 404 to a path on the other one's port: probes and metrics are nobody's business outside, and reviews come encrypted.</summary>
+    /// <summary>Answers 404 to a path on the other one's port: probes and metrics are not for the outside, and reviews must come encrypted.</summary>
     public static Task KeepApart(HttpContext context, RequestDelegate next)
     {
         if (context.Request.IsHttps == (context.Request.Path == AdmissionEndpoint.Path))

@@ -7,7 +7,6 @@ namespace ConfigSync.Webhook.Hosting;
 /// <summary><c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>.</summary>
 internal static class HealthEndpoints
 {
-    /// <summary>Maps the three.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
         var readiness = app.ServiceProvider.GetRequiredService<Readiness>();

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ConfigSync.Webhook.Hosting;
 
-/// <summary>Puts the process together and runs it until it is told to stop.</summary>
+/// <summary>Builds the server and runs it until it is stopped.</summary>
 internal static class WebhookHost
 {
     /// <summary>Serves until SIGTERM or SIGINT.</summary>

@@ -11,10 +11,10 @@ namespace ConfigSync.Webhook.Reloading;
 /// </summary>
 internal sealed class FileChanges : IDisposable
 {
-    /// <summary>How often it looks without being told.</summary>
+    /// <summary>The polling interval, which catches what inotify missed.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(10);
 
-    // Several files are seldom written in one step; judging half of a pair would only report a fault that mends itself.
+    // Several files are seldom written in one step; judging half of a pair would only report a transient error.
     private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(100);
 
     private readonly Channel<bool> _events = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

@@ -1,6 +1,6 @@
 namespace ConfigSync.Webhook.Telemetry;
 
-/// <summary>Everything that is logged: events 1000 to 1999. Never a body, a patch, or a value of a Pod.</summary>
+/// <summary>Log events 1000 to 1999. Never a body, a patch, or a value of a Pod.</summary>
 internal static partial class Log
 {
     [LoggerMessage(EventId = 1000, EventName = "Configured", Level = LogLevel.Information,

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 
 namespace ConfigSync.Webhook.Telemetry;
 
@@ -11,7 +11,6 @@ internal sealed class RequestCounter
 
     private readonly long[] _counts = new long[All.Length];
 
-    /// <summary>Counts one.</summary>
     public void Add(Reason reason) => Interlocked.Increment(ref _counts[Index[reason]]);
 
     /// <summary>Every reason with its count.</summary>

@@ -1,8 +1,8 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 
 namespace ConfigSync.Webhook.Telemetry;
 
-/// <summary>What became of a request, coarser than its reason: values of the metric label <c>outcome</c>.</summary>
+/// <summary>The outcome of a request, coarser than its reason: values of the metric label <c>outcome</c>.</summary>
 internal static class RequestOutcome
 {
     public const string Patched = "patched";

@@ -15,7 +15,7 @@ public sealed class GoldenCommandLineTests
     [
         .. Directory.GetFiles(Folder, "expected.pod.json", SearchOption.AllDirectories)
             .Where(static file => CommandLines(file).Any())
-            .Select(static file => Path.GetFileName(Path.GetDirectoryName(file)!))
+            .Select(static file => Path.GetRelativePath(Folder, Path.GetDirectoryName(file)!))
             .Order(StringComparer.Ordinal),
     ];
 

@@ -1,5 +1,5 @@
+using ConfigSync.Injection.Settings;
 using ConfigSync.Options;
-using ConfigSync.Injection.Policy;
 
 namespace ConfigSync.Cli.Tests.Commands;
 
@@ -160,5 +160,5 @@ public sealed class ExplainCommandTests
     }
 
     [Fact]
-    public void ManifestsThatMakeNoPodsAreToldAsSuch() => Assert.Equal("nothing here makes Pods\n", CommandRun.Explain("a: b\n").Output);
+    public void ManifestsThatMakeNoPodsAreToldAsSuch() => Assert.Equal("no workloads found\n", CommandRun.Explain("a: b\n").Output);
 }

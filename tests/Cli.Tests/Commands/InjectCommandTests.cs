@@ -1,4 +1,4 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 using ConfigSync.TestKit;
 
 namespace ConfigSync.Cli.Tests.Commands;
@@ -109,7 +109,7 @@ public sealed class InjectCommandTests
     public void UnderOnErrorWarnAFaultyPodComesOutToTheLetterWithAWarning()
     {
         var manifest = CommandRun.Deployment(annotations: "config-sync.dev/signal: SIGFOO");
-        var run = CommandRun.Inject(manifest, onError: FaultPolicy.Warn);
+        var run = CommandRun.Inject(manifest, onError: OnErrorPolicy.Warn);
 
         Assert.Equal((0, manifest), (run.ExitCode, run.Output));
         Assert.StartsWith("warning: app.yaml:1: Deployment/web: invalid annotation: config-sync.dev/signal must", run.Errors, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace ConfigSync.Cluster.Tests.Webhook;
 public sealed class ExampleTests(WebhookCluster fixture) : WebhookScenario(fixture)
 {
     // Its containers say nothing of security, so restricted would refuse them with or without an agent.
-    private const string Unhardened = "tarsy";
+    private const string Unhardened = "restart-for-env";
 
     public static TheoryData<string> Examples => [.. Directory.GetDirectories(Sources.PathOf("manifests", "examples")).Select(folder => Path.GetFileName(folder)).Order()];
 

@@ -5,7 +5,7 @@ using ConfigSync.TestKit.Yaml;
 
 namespace ConfigSync.EndToEnd.Behaviours;
 
-/// <summary>The example openclaw as it stands, but for the names of images and the volume that its claim gets here.</summary>
+/// <summary>The example file-inside-pvc as it is, but for the names of images and the volume that its claim gets here.</summary>
 internal sealed class OpenClawTakesItsConfiguration : Behaviour
 {
     private const string App = "openclaw";
@@ -33,7 +33,7 @@ internal sealed class OpenClawTakesItsConfiguration : Behaviour
             metadata: {name: openclaw-secrets}
             stringData: {OPENCLAW_GATEWAY_TOKEN: {{Guid.NewGuid():N}} }
             """);
-        var objects = ManifestTree.Render("examples/openclaw").Select(static item => item.DeepClone().AsObject()).ToList();
+        var objects = ManifestTree.Render("examples/file-inside-pvc").Select(static item => item.DeepClone().AsObject()).ToList();
         foreach (var item in objects)
         {
             await stage.Cluster.ApplyAsync(space, Adapted(item, space));

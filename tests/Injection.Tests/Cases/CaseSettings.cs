@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Tests.Cases;
 
@@ -17,7 +17,7 @@ internal static class CaseSettings
         {
             settings = field.Name switch
             {
-                "onError" => settings with { OnError = Enum.Parse<FaultPolicy>(field.Value.GetString()!, ignoreCase: true) },
+                "onError" => settings with { OnError = Enum.Parse<OnErrorPolicy>(field.Value.GetString()!, ignoreCase: true) },
                 "pullPolicy" => settings with { AgentImagePullPolicy = field.Value.GetString() },
                 "pullSecrets" => settings with { AgentPullSecrets = SecretNames.Of(field.Value.GetString()!) },
                 "profiles" => settings with { Profiles = Profiles(field.Value, document.RootElement) },
@@ -34,8 +34,8 @@ internal static class CaseSettings
         var set = ProfileSet.Create(
             profiles.EnumerateObject().ToDictionary(profile => profile.Name, profile => (IReadOnlyDictionary<string, string>)Texts(profile.Value)),
             whole.TryGetProperty("namespaces", out var namespaces) ? Texts(namespaces) : [],
-            out var faults);
-        return faults.Count == 0 ? set : throw new InvalidOperationException(string.Join('\n', faults));
+            out var errors);
+        return errors.Count == 0 ? set : throw new InvalidOperationException(string.Join('\n', errors));
     }
 
     private static Dictionary<string, string> Texts(JsonElement json) => json.EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString()!);

@@ -1,5 +1,6 @@
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
+using ConfigSync.Injection.Settings;
 using Newtonsoft.Json.Linq;
 
 namespace ConfigSync.Injection.Tests.Cases;

@@ -1,9 +1,12 @@
 using System.Text;
+using ConfigSync.Injection.Settings;
 using ConfigSync.TestKit;
 
 namespace ConfigSync.Injection.Tests.Cases;
 
-/// <summary>One folder below Golden: what goes in, and what is expected to come out.</summary>
+/// <summary>
+/// One folder below Golden, the input and the expected outcome: <c>recorded</c> holds requests that a real API server sent, <c>cases</c> one behaviour each.
+/// </summary>
 internal sealed class GoldenCase
 {
     public const string DecisionFile = "expected.decision.json";
@@ -15,11 +18,14 @@ internal sealed class GoldenCase
     private const string RequestInput = "request.json";
     private const string BodyInput = "body.txt";
 
-    private GoldenCase(string name) => Name = name;
+    private GoldenCase(string folder) => (Folder, Name) = (folder, Path.GetFileName(folder));
 
     /// <summary>Every case, by listing: none can be forgotten.</summary>
     public static IReadOnlyList<GoldenCase> All { get; } =
-        [.. Directory.GetDirectories(Sources("Golden")).Select(folder => new GoldenCase(Path.GetFileName(folder))).OrderBy(found => found.Name, StringComparer.Ordinal)];
+    [
+        .. Directory.GetDirectories(Sources("Golden")).SelectMany(Directory.GetDirectories)
+            .Select(folder => new GoldenCase(folder)).OrderBy(found => found.Name, StringComparer.Ordinal),
+    ];
 
     /// <summary>Names of the recorded requests, each of which must have a case of its name.</summary>
     public static IReadOnlyList<string> Recorded { get; } =
@@ -30,7 +36,10 @@ internal sealed class GoldenCase
     /// <summary>Names of the files in the case's folder.</summary>
     public IReadOnlyList<string> Files => [.. Directory.GetFileSystemEntries(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
 
-    private string Folder => Sources("Golden", Name);
+    /// <summary>True when the input is a recorded request below Fixtures.</summary>
+    public bool IsRecorded => Path.GetFileName(Path.GetDirectoryName(Folder)) == "recorded";
+
+    private string Folder { get; }
 
     /// <summary>The files that the case may consist of; exactly one of the inputs, and none for a recorded request.</summary>
     public IReadOnlyList<string> Inputs => [.. Files.Where(file => file is PodInput or RequestInput or BodyInput)];

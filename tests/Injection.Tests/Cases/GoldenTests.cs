@@ -32,11 +32,12 @@ public sealed class GoldenTests
         var golden = GoldenCase.All.Single(found => found.Name == name);
         string[] known = [.. golden.Inputs, GoldenCase.SettingsFile, GoldenCase.DecisionFile, GoldenCase.PatchFile, GoldenCase.PodFile];
 
-        Assert.Equal(GoldenCase.Recorded.Contains(name) ? 0 : 1, golden.Inputs.Count);
+        Assert.Equal(golden.IsRecorded ? 0 : 1, golden.Inputs.Count);
         Assert.Empty(golden.Files.Except(known));
         Assert.Contains(GoldenCase.DecisionFile, golden.Files);
     }
 
     [Fact]
-    public void EveryRecordedRequestHasACase() => Assert.Empty(GoldenCase.Recorded.Except(GoldenCase.All.Select(golden => golden.Name)));
+    public void RecordedCasesAreThoseOfTheRecordedRequests() =>
+        Assert.Equal(GoldenCase.Recorded, GoldenCase.All.Where(golden => golden.IsRecorded).Select(golden => golden.Name));
 }

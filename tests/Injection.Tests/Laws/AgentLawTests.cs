@@ -1,5 +1,5 @@
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using Newtonsoft.Json.Linq;
 
 namespace ConfigSync.Injection.Tests.Laws;
@@ -53,7 +53,7 @@ public sealed class AgentLawTests
     public void SecurityContextIsRestrictedUnlessTheUserMustBeRoot() => Law.Holds(PodGen.Pods, pod =>
     {
         var outcome = Outcome.Of(pod);
-        var mayKill = outcome.Result.Remarks.Any(remark => remark.Reason == Reasons.RootWithKill);
+        var mayKill = outcome.Result.Notes.Any(note => note.Reason == Reasons.RootWithKill);
         foreach (var security in Ours(outcome.After).Select(container => container["securityContext"]!))
         {
             var isRoot = (long)security["runAsUser"]! == 0;
@@ -72,7 +72,7 @@ public sealed class AgentLawTests
     {
         var outcome = Outcome.Of(pod);
         var isRoot = Ours(outcome.After).Any(container => (long)container["securityContext"]!["runAsUser"]! == 0);
-        var mayKill = outcome.Result.Remarks.Any(remark => remark.Reason == Reasons.RootWithKill);
+        var mayKill = outcome.Result.Notes.Any(note => note.Reason == Reasons.RootWithKill);
         var targets = outcome.Result.Record?.Mounts.Select(mount => mount.Container).ToHashSet() ?? [];
         var forbids = pod.Json.SelectTokens("$.spec.containers[*]").Where(container => targets.Contains((string)container["name"]!))
             .Any(container => (bool?)(container.SelectToken("securityContext.runAsNonRoot") ?? pod.Json.SelectToken("spec.securityContext.runAsNonRoot")) == true);

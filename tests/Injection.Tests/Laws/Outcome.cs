@@ -1,4 +1,5 @@
 using System.Text;
+using ConfigSync.Injection.Admission;
 using ConfigSync.Injection.Tests.Cases;
 using ConfigSync.TestKit.Json;
 using Newtonsoft.Json;

@@ -1,4 +1,4 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using ConfigSync.TestKit.Schemas;
 using Newtonsoft.Json.Linq;
 

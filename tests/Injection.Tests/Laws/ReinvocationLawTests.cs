@@ -1,5 +1,5 @@
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using ConfigSync.TestKit.Schemas;
 using Newtonsoft.Json.Linq;
 
@@ -55,9 +55,9 @@ public sealed class ReinvocationLawTests
         var guest = (JObject)pair.Brought.Json.DeepClone();
         ((JObject)guest["container"]!).Remove("futureField");
         var first = Outcome.Of(pair.Pod);
-        var faults = PodSchema.Validate(first.After.ToString());
+        var errors = PodSchema.Validate(first.After.ToString());
 
-        Assert.Empty(PodSchema.Validate(Outcome.Of(WithGuest(first, guest)).After.ToString()).Except(faults));
+        Assert.Empty(PodSchema.Validate(Outcome.Of(WithGuest(first, guest)).After.ToString()).Except(errors));
     });
 
     [Fact]

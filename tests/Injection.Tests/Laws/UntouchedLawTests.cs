@@ -1,6 +1,6 @@
 using System.Globalization;
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using Newtonsoft.Json.Linq;
 
 namespace ConfigSync.Injection.Tests.Laws;

@@ -14,8 +14,8 @@ public sealed partial class OptionTests
         ["--kubeconfig", "--identity", "--lease", "--certificate-secret", "--webhook-service", "--webhook-configuration"];
 
     [TheoryIfAvailable(Requirement.Helm)]
-    [InlineData("webhook", "## The webhook process")]
-    [InlineData("controller", "## The controller")]
+    [InlineData("webhook", "## Options")]
+    [InlineData("controller", "## Flags")]
     public void EveryOptionIsSetByTheChartOrCanBeGiven(string program, string chapter)
     {
         var objects = Helm.Template("--set=controller.rollouts=true,controller.secrets=true,webhook.onError=warn,webhook.logLevel=debug,images.agent.pullPolicy=Always",
@@ -25,15 +25,15 @@ public sealed partial class OptionTests
         var given = GivenOptions().Match(ChartValues.Schema.At("properties", program, "properties", "extraArgs", "items").Text("pattern")!).Groups["names"].Value
             .Split('|').Select(static name => $"--{name}");
 
-        Assert.Equal(Documented(chapter).Except(NotForValues).Order(StringComparer.Ordinal), set.Concat(given).Order(StringComparer.Ordinal));
+        Assert.Equal(Documented(program, chapter).Except(NotForValues).Order(StringComparer.Ordinal), set.Concat(given).Order(StringComparer.Ordinal));
     }
 
     // The tables are held to the programs by their own tests.
-    private static IEnumerable<string> Documented(string chapter)
+    private static IEnumerable<string> Documented(string program, string chapter)
     {
-        var readme = File.ReadAllText(Sources.PathOf("README.md"));
-        var from = readme.IndexOf(chapter + "\n", StringComparison.Ordinal);
-        return RowOfAnOption().Matches(readme[from..readme.IndexOf("\n## ", from + 1, StringComparison.Ordinal)]).Select(static match => match.Groups["flag"].Value);
+        var page = File.ReadAllText(Sources.PathOf("docs", program + ".md"));
+        var from = page.IndexOf(chapter + "\n", StringComparison.Ordinal);
+        return RowOfAnOption().Matches(page[from..page.IndexOf("\n## ", from + 1, StringComparison.Ordinal)]).Select(static match => match.Groups["flag"].Value);
     }
 
     [GeneratedRegex(@"^\^--\((?<names>[a-z|-]+)\)=\.\+\$$")]

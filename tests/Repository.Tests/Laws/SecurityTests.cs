@@ -41,10 +41,10 @@ public sealed class SecurityTests
     }
 
     [Theory]
-    [InlineData("README.md")]
+    [InlineData("docs/install.md")]
     [InlineData("SECURITY.md")]
     [InlineData("charts/config-sync/README.md")]
-    public void NamespaceThatHelmMakesIsLabelledWhereItIsToldOf(string file)
+    public void NamespaceThatHelmMakesIsLabelledWhereverItIsDescribed(string file)
     {
         var text = File.ReadAllText(Sources.PathOf(file));
 

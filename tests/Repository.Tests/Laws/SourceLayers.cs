@@ -30,6 +30,10 @@ internal static class SourceLayers
             "Json", "Terminal", "Yaml", "Documents", "Workloads", "Security", "Injecting", "Explaining", "Certificates", "Commands", "",
         ],
         ["Webhook"] = ["Options", "Telemetry", "Reloading", "Admission", "Hosting", ""],
+        ["Injection"] =
+        [
+            "Reading", "Findings", "Policy", "Settings", "Planning/Edits", "Planning/Sidecar", "Planning/Mounts", "Planning", "Patching", "Admission", "",
+        ],
         ["Telemetry"] = [""],
         ["Kubernetes"] = ["Models", "Metadata", "Connection", "Client", "Leases", "Watching"],
         ["Controller"] = ["Options", "Telemetry", "Timing", "Cluster", "Nudging", "Rollouts", "Certificates", "Hosting", ""],

@@ -1,10 +1,10 @@
 namespace ConfigSync.Repository.Tests.Manifests;
 
-/// <summary>Nothing is left behind that the README's uninstall does not find.</summary>
+/// <summary>Nothing is left behind that the uninstall of docs/install.md does not find.</summary>
 public sealed class UninstallTests
 {
     [KubectlFact]
-    public void EveryObjectOfTheClusterIsFoundByTheLabelThatTheReadmeAsksFor() =>
+    public void EveryObjectOfTheClusterIsFoundByTheLabelThatTheGuideAsksFor() =>
         Assert.All(
             ManifestTree.Under("overlays").Concat(ManifestTree.Under("components")).SelectMany(folder => ManifestTree.Render(folder))
                 .Where(item => item.Text("metadata", "namespace") is null),

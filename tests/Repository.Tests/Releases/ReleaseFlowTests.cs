@@ -40,9 +40,12 @@ public sealed class ReleaseFlowTests : IDisposable
         esac
         """;
 
+    // Publishes a program that only knows its version.
+    private const string DotNet = """printf '#!/bin/sh\necho "%s"\n' VERSION > "${!#}/kubectl-config_sync"; chmod +x "${!#}/kubectl-config_sync" """;
+
     private static readonly string Version = ReleaseFolder.Version;
     private static readonly string[] Targets = ["webhook", "agent", "controller"];
-    private readonly ReleaseFolder _release = new(".ci", "Directory.Build.props", "Dockerfile", "charts/config-sync", "README.md", "SECURITY.md", "docs/mirrors.md");
+    private readonly ReleaseFolder _release = new(".ci", "Directory.Build.props", "Dockerfile", "charts/config-sync", "docs/annotations.md", "SECURITY.md", "docs/mirrors.md");
 
     public ReleaseFlowTests()
     {
@@ -50,6 +53,7 @@ public sealed class ReleaseFlowTests : IDisposable
         _release.Stub("cosign", Cosign);
         _release.Stub("helm", HelmProgram);
         _release.Stub("gh", "");
+        _release.Stub("dotnet", DotNet.Replace("VERSION", Version, StringComparison.Ordinal));
     }
 
     public void Dispose() => _release.Dispose();
@@ -89,6 +93,16 @@ public sealed class ReleaseFlowTests : IDisposable
 
         Assert.Contains("can't run 'agent' for 'arm64'", _release.Refusal("release-build", $"v{Version}", "agent", "arm64", _release.PathOf("digests")), StringComparison.Ordinal);
         Assert.False(Path.Exists(_release.PathOf("digests")), "there is something to join all the same");
+    }
+
+    [Fact]
+    public void PluginOfAnotherVersionIsNotPacked()
+    {
+        _release.Stub("dotnet", DotNet.Replace("VERSION", "9.9.9", StringComparison.Ordinal));
+
+        Assert.Contains($"its version must be '{Version}' (was '9.9.9')",
+            _release.Refusal("release-cli", $"v{Version}", "arm64", _release.PathOf("packed")), StringComparison.Ordinal);
+        Assert.False(Path.Exists(_release.PathOf("packed")), "there is something to publish all the same");
     }
 
     [FactIfAvailable(Requirement.Kubectl)]
@@ -142,7 +156,11 @@ public sealed class ReleaseFlowTests : IDisposable
         var folder = _release.PathOf("artifacts", "release");
         string[] files = [.. Directory.EnumerateFiles(folder).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
         Assert.Equal(
-            ["SHA256SUMS", "SHA256SUMS.bundle", $"config-sync-{Version}.tgz", "config-sync-cert-manager.yaml", "config-sync-self-managed.yaml", "images.txt"], files);
+            [
+                "SHA256SUMS", "SHA256SUMS.bundle", $"config-sync-{Version}.tgz", "config-sync-cert-manager.yaml", "config-sync-self-managed.yaml", "images.txt",
+                $"kubectl-config_sync-{Version}-linux-amd64.tar.gz", $"kubectl-config_sync-{Version}-linux-arm64.tar.gz",
+            ],
+            files);
         Tools.Output("env", "--chdir", folder, "sha256sum", "--check", "--strict", "SHA256SUMS");
         Assert.Equal(files.Skip(2), File.ReadLines(Path.Combine(folder, "SHA256SUMS")).Select(static line => line.Split("  ")[1]).Order(StringComparer.Ordinal));
 
@@ -211,6 +229,11 @@ public sealed class ReleaseFlowTests : IDisposable
             {
                 _release.Step(Commands("images").Single(), $"GITHUB_REF_NAME=v{Version}", $"TARGET={target}", $"ARCHITECTURE={architecture}");
             }
+        }
+
+        foreach (var architecture in ReleaseFolder.Workflow().At("jobs", "cli", "strategy", "matrix")!.Texts("architecture"))
+        {
+            _release.Step(Commands("cli").Single(), $"GITHUB_REF_NAME=v{Version}", $"ARCHITECTURE={architecture}");
         }
     }
 

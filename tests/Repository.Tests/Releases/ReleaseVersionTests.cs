@@ -5,7 +5,7 @@ public sealed class ReleaseVersionTests : IDisposable
 {
     private static readonly string Version = ReleaseFolder.Version;
     private readonly ReleaseFolder _release = new(".ci", "Directory.Build.props", "Dockerfile", "charts/config-sync/Chart.yaml", "manifests/base/webhook/deployment.yaml",
-        "manifests/components/controller/deployment.yaml", "README.md", "SECURITY.md", "docs/mirrors.md");
+        "manifests/components/controller/deployment.yaml", "docs/annotations.md", "SECURITY.md", "docs/mirrors.md");
 
     public void Dispose() => _release.Dispose();
 
@@ -20,7 +20,7 @@ public sealed class ReleaseVersionTests : IDisposable
     [InlineData("manifests/base/webhook/deployment.yaml", "image: ghcr.io/config-sync/webhook:", "manifests: ghcr.io/config-sync/webhook")]
     [InlineData("manifests/base/webhook/deployment.yaml", "--agent-image=ghcr.io/config-sync/agent:", "manifests: ghcr.io/config-sync/agent")]
     [InlineData("manifests/components/controller/deployment.yaml", "image: ghcr.io/config-sync/controller:", "manifests: ghcr.io/config-sync/controller")]
-    [InlineData("README.md", "mirror.example/config-sync/agent:", "README.md: config-sync/<image>")]
+    [InlineData("docs/annotations.md", "mirror.example/config-sync/agent:", "docs/annotations.md: config-sync/<image>")]
     [InlineData("SECURITY.md", "ghcr.io/config-sync/agent:", "SECURITY.md: config-sync/<image>")]
     [InlineData("SECURITY.md", "gh release download v", "SECURITY.md: download")]
     [InlineData("docs/mirrors.md", "config-sync/$image:", "docs/mirrors.md: config-sync/<image>")]

@@ -21,6 +21,7 @@ public sealed class ReleaseWorkflowTests
         Assert.Equal("{}", Workflow["permissions"]!.ToJsonString());
         Assert.Equal("""{"contents":"read"}""", Job("check").At("permissions")!.ToJsonString());
         Assert.Equal("""{"contents":"read","packages":"write"}""", Job("images").At("permissions")!.ToJsonString());
+        Assert.Equal("""{"contents":"read"}""", Job("cli").At("permissions")!.ToJsonString());
         Assert.Equal("""{"contents":"write","packages":"write","id-token":"write"}""", Job("release").At("permissions")!.ToJsonString());
     }
 
@@ -38,7 +39,8 @@ public sealed class ReleaseWorkflowTests
     {
         Assert.Contains(Steps("check"), static step => step.Text("run") == RootTests.Command);
         Assert.Equal("check", Job("images").Text("needs"));
-        Assert.Equal("images", Job("release").Text("needs"));
+        Assert.Equal("check", Job("cli").Text("needs"));
+        Assert.Equal("""["images","cli"]""", Job("release").At("needs")!.ToJsonString());
     }
 
     [Fact]
@@ -58,9 +60,21 @@ public sealed class ReleaseWorkflowTests
     }
 
     [Fact]
-    public void LastJobCanBeRunAgainDaysLater()
+    public void PluginIsBuiltOnTheSameMachinesAsTheImages()
     {
-        var kept = Assert.Single(Steps("images"), static step => step.Text("uses")?.StartsWith("actions/upload-artifact@", StringComparison.Ordinal) == true);
+        var (images, cli) = (Job("images").At("strategy", "matrix"), Job("cli").At("strategy", "matrix"));
+
+        Assert.Equal(images.Texts("architecture"), cli.Texts("architecture"));
+        Assert.Equal(images.At("include")!.ToJsonString(), cli.At("include")!.ToJsonString());
+        Assert.Equal("${{ matrix.runner }}", Job("cli").Text("runs-on"));
+    }
+
+    [Theory]
+    [InlineData("images")]
+    [InlineData("cli")]
+    public void LastJobCanBeRunAgainDaysLater(string job)
+    {
+        var kept = Assert.Single(Steps(job), static step => step.Text("uses")?.StartsWith("actions/upload-artifact@", StringComparison.Ordinal) == true);
 
         Assert.InRange(int.Parse(kept.Text("with", "retention-days")!, CultureInfo.InvariantCulture), 14, 90);
     }

@@ -1,6 +1,6 @@
 using System.Collections;
 using ConfigSync.Configuration;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Settings;
 using ConfigSync.Options;
 using ConfigSync.TestKit;
 using ConfigSync.Webhook.Options;
@@ -137,7 +137,7 @@ public sealed class WebhookOptionsReaderTests : IDisposable
     public void WordsAreReadAsTheyStand()
     {
         var options = Accept(Read(["--on-error", "warn", "--log-level", "error", "--log-format", "json"]));
-        Assert.Equal((FaultPolicy.Warn, LogLevel.Error, LogFormat.Json), (options.Injector.OnError, options.LogLevel, options.LogFormat));
+        Assert.Equal((OnErrorPolicy.Warn, LogLevel.Error, LogFormat.Json), (options.Injector.OnError, options.LogLevel, options.LogFormat));
         Assert.Equal(3, Read(["--on-error=1", "--log-level=Error", "--log-format= json"]).Errors.Count);
     }
 

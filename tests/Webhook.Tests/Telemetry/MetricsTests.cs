@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using ConfigSync.TestKit;
 using ConfigSync.TestKit.Http;
 using ConfigSync.Webhook.Telemetry;

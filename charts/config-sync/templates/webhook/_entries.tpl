@@ -13,7 +13,7 @@ label, or else its Namespace's" takes five. They exclude each other: every Pod m
   failurePolicy: Fail
   pod:
     - {key: config-sync.dev/inject, operator: In, values: [required]}
-# The Pod says something that nobody understands, most likely a typing error: the webhook tells so instead of ignoring it.
+# The Pod says something that nobody understands, most likely a typing error: the webhook reports it instead of ignoring it.
 - name: pod-unknown
   failurePolicy: Ignore
   pod:

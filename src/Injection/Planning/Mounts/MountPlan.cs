@@ -1,4 +1,4 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Planning.Mounts;
@@ -9,7 +9,7 @@ namespace ConfigSync.Injection.Planning.Mounts;
 /// <param name="Volume">The source volume.</param>
 /// <param name="Strategy">The strategy.</param>
 /// <param name="Item">The file or directory of the volume that is mounted, in normal form; null for all of it.</param>
-/// <param name="IsFile">Whether the item is a file.</param>
+/// <param name="IsFile">True when the item is a file.</param>
 /// <param name="Into">Of <c>into-volume</c>: the mount that the file is copied into.</param>
 /// <param name="Why">Of <c>left</c>: why.</param>
 internal sealed record MountPlan(

@@ -1,13 +1,13 @@
 using ConfigSync.Contract;
+using ConfigSync.Injection.Findings;
+using ConfigSync.Injection.Planning.Edits;
 using ConfigSync.Injection.Planning.Sidecar;
-using ConfigSync.Injection.Planning.Volumes;
-using ConfigSync.Injection.Policy;
 using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Planning.Mounts;
 
 /// <summary>Turns the strategy that was chosen for each mount into edits of the Pod, mounts of the agent, and copies that it keeps.</summary>
-internal sealed class MountPlanner(PodView pod, InjectionPlan plan, AgentTargets agentTargets, TargetDirectories targets, bool copies, FaultList faults)
+internal sealed class MountPlanner(PodView pod, PodDraft draft, AgentTargets agentTargets, TargetDirectories targets, bool copies, ErrorList errors)
 {
     private readonly RewrittenPaths _rewritten = new(targets);
     private readonly Dictionary<string, string> _landings = new(StringComparer.Ordinal);
@@ -47,16 +47,16 @@ internal sealed class MountPlanner(PodView pod, InjectionPlan plan, AgentTargets
             CopyToTargetPath(mount);
         }
 
-        plan.Mounts.Add(new MountRecord(mount.Container.Name, mount.Mount.Path, mount.Strategy.Code, now));
+        draft.Mounts.Add(new MountRecord(mount.Container.Name, mount.Mount.Path, mount.Strategy.Code, now));
     }
 
     /// <summary>Ends the planning of mounts: only now is it known which texts mention a path that moved.</summary>
-    public void Finish() => _rewritten.AddTexts(plan.TextEdits);
+    public void Finish() => _rewritten.AddTexts(draft.TextEdits);
 
     private void IntoVolume(MountPlan mount)
     {
         var into = mount.Into!;
-        plan.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, IsRemoved: true));
+        draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, IsRemoved: true));
         var directory = agentTargets.PathOf(into.Volume, into.SubPath);
         Copy(mount, PathText.Join(directory, PathText.Below(mount.Mount.Path, into.Path)));
     }
@@ -67,12 +67,12 @@ internal sealed class MountPlanner(PodView pod, InjectionPlan plan, AgentTargets
         if (copies)
         {
             var volume = CopyVolume(mount);
-            plan.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: volume, Path: directory, SubPath: ""));
+            draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: volume, Path: directory, SubPath: ""));
             Copy(mount, PathText.Join(agentTargets.PathOf(volume, null), mount.Item!));
         }
         else
         {
-            plan.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Path: directory, SubPath: ""));
+            draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Path: directory, SubPath: ""));
             Watch(mount);
         }
 
@@ -81,9 +81,9 @@ internal sealed class MountPlanner(PodView pod, InjectionPlan plan, AgentTargets
 
     private void KeepPath(MountPlan mount)
     {
-        AddScratch(InjectedNames.FilesVolume);
+        draft.AddScratch(InjectedNames.FilesVolume);
         var file = $"{mount.Volume.Name}/{mount.Item}";
-        plan.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: InjectedNames.FilesVolume, SubPath: file));
+        draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: InjectedNames.FilesVolume, SubPath: file));
         Copy(mount, $"{agentTargets.PathOf(InjectedNames.FilesVolume, null)}/{file}", inPlace: true);
     }
 
@@ -91,13 +91,13 @@ internal sealed class MountPlanner(PodView pod, InjectionPlan plan, AgentTargets
     {
         if (!_itemsVolumes.TryGetValue((mount.Volume.Name, mount.Item), out var volume))
         {
-            volume = VolumeNames.Next(InjectedNames.ItemsVolumeStem, pod, plan);
+            volume = draft.NextVolumeName(InjectedNames.ItemsVolumeStem);
             _itemsVolumes[(mount.Volume.Name, mount.Item)] = volume;
-            plan.Volumes.Add(new ItemsVolume(volume, pod.Json[mount.Volume.Json], mount.Item!));
+            draft.Volumes.Add(new ItemsVolume(volume, pod.Json[mount.Volume.Json], mount.Item!));
         }
 
-        plan.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: volume, SubPath: ""));
-        var watch = plan.Watch(volume);
+        draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: volume, SubPath: ""));
+        var watch = draft.Watch(volume);
         watch.IsWhole = true;
         watch.Ignore(IgnoredBelow(mount).Select(path => PathText.Below(path, mount.Item!)));
     }
@@ -105,7 +105,7 @@ internal sealed class MountPlanner(PodView pod, InjectionPlan plan, AgentTargets
     private void Copied(MountPlan mount)
     {
         var volume = CopyVolume(mount);
-        plan.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: volume, SubPath: mount.Mount.SubPath is null ? null : ""));
+        draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: volume, SubPath: mount.Mount.SubPath is null ? null : ""));
         Copy(mount, agentTargets.PathOf(volume, null));
     }
 
@@ -124,30 +124,30 @@ internal sealed class MountPlanner(PodView pod, InjectionPlan plan, AgentTargets
     {
         var source = mount.Item is null ? mount.Volume.Name : $"{mount.Volume.Name}/{mount.Item}";
         Watch(mount);
-        var copy = new CopyPlan(source, target, inPlace);
-        if (plan.Copies.Contains(copy))
+        var copy = new AgentCopy(source, target, inPlace);
+        if (draft.Copies.Contains(copy))
         {
             return;
         }
 
         if (mount.IsFile && !_landings.TryAdd(target, source))
         {
-            faults.Add(Reasons.PathInUse,
-                $"volumeMounts of container '{mount.Container.Name}': {FaultList.Quote(mount.Mount.Path)} of volume '{mount.Volume.Name}'"
+            errors.Add(Reasons.PathInUse,
+                $"volumeMounts of container '{mount.Container.Name}': {ErrorList.Quote(mount.Mount.Path)} of volume '{mount.Volume.Name}'"
                 + $" would land on the same file as '{_landings[target]}'");
             return;
         }
 
-        plan.Copies.Add(copy);
+        draft.Copies.Add(copy);
     }
 
     private void Watch(MountPlan mount)
     {
-        var watch = plan.Watch(mount.Volume.Name);
+        var watch = draft.Watch(mount.Volume.Name);
         if (mount.Item is null)
         {
             watch.IsWhole = true;
-            watch.Ignore(Items.Ignored(mount.Volume));
+            watch.Ignore(VolumeItems.Ignored(mount.Volume));
         }
         else
         {
@@ -157,25 +157,17 @@ internal sealed class MountPlanner(PodView pod, InjectionPlan plan, AgentTargets
     }
 
     private static IEnumerable<string> IgnoredBelow(MountPlan mount) =>
-        Items.Ignored(mount.Volume).Where(path => PathText.IsBelow(path, mount.Item!));
+        VolumeItems.Ignored(mount.Volume).Where(path => PathText.IsBelow(path, mount.Item!));
 
     private string CopyVolume(MountPlan mount)
     {
         if (!_copyVolumes.TryGetValue((mount.Volume.Name, mount.Item), out var volume))
         {
-            volume = VolumeNames.Next(InjectedNames.CopyVolumeStem, pod, plan);
+            volume = draft.NextVolumeName(InjectedNames.CopyVolumeStem);
             _copyVolumes[(mount.Volume.Name, mount.Item)] = volume;
-            AddScratch(volume);
+            draft.AddScratch(volume);
         }
 
         return volume;
-    }
-
-    private void AddScratch(string name)
-    {
-        if (pod.Volume(name) is null && !plan.Volumes.Exists(volume => volume.Name == name))
-        {
-            plan.Volumes.Add(new ScratchVolume(name));
-        }
     }
 }

@@ -5,7 +5,9 @@ namespace ConfigSync.Injection.Planning.Mounts;
 
 /// <summary>
 /// Finds and rewrites whole paths in texts. <c>/etc/app/a.yaml</c> stands as a whole path in <c>--config=/etc/app/a.yaml</c>, in
-/// <c>a:/etc/app/a.yaml,b</c> and in <c>sh -c</c> strings, but not in <c>/etc/app/a.yaml.bak</c> nor in <c>/data/etc/app/a.yaml</c>.
+/// <c>a:/etc/app/a.yaml,b</c> and in <c>sh -c</c> strings, but not in <c>/etc/app/a.yaml.bak</c> nor in <c>/data/etc/app/a.yaml</c>. A mention that is
+/// missed leaves the application with a path that is gone, a false one corrupts an argument: where a text is ambiguous, it is no mention, and the mount
+/// gets another strategy.
 /// </summary>
 internal static class PathMentions
 {
@@ -17,7 +19,7 @@ internal static class PathMentions
 
     public static bool IsMentioned(string text, string path) => Find(text, path, 0) >= 0;
 
-    /// <summary>Whether a path below the directory, or the directory itself, is mentioned.</summary>
+    /// <summary>True when a path below the directory, or the directory itself, is mentioned.</summary>
     public static bool IsMentionedWithin(string text, string directory)
     {
         for (var at = text.IndexOf(directory, StringComparison.Ordinal); at >= 0; at = text.IndexOf(directory, at + 1, StringComparison.Ordinal))

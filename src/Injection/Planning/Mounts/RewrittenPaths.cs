@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConfigSync.Injection.Planning.Edits;
 using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Planning.Mounts;
@@ -25,7 +26,7 @@ internal sealed class RewrittenPaths(TargetDirectories targets)
     }
 
     /// <summary>Adds every text that changes by it.</summary>
-    public void AddTexts(List<(string Pointer, string Text)> edits)
+    public void AddTexts(List<TextEdit> edits)
     {
         foreach (var (container, files) in _moved)
         {
@@ -34,7 +35,7 @@ internal sealed class RewrittenPaths(TargetDirectories targets)
                 var rewritten = PathMentions.Rewrite(text.Value, files);
                 if (rewritten != text.Value)
                 {
-                    edits.Add((text.PointerIn(container), rewritten));
+                    edits.Add(new TextEdit(text.PointerIn(container), rewritten));
                 }
             }
         }
@@ -65,3 +66,9 @@ internal sealed class RewrittenPaths(TargetDirectories targets)
         && !container.DevicePaths.Exists(device => PathText.IsWithin(device, directory))
         && !container.Texts.Exists(text => PathMentions.IsMentionedWithin(text.Value, directory));
 }
+
+/// <summary>A file that a container finds in another place than before.</summary>
+/// <param name="FormerPath">The path of its subPath mount.</param>
+/// <param name="Directory">The directory that is mounted instead.</param>
+/// <param name="Path">The path of the file from then on.</param>
+internal sealed record MovedFile(string FormerPath, string Directory, string Path);

@@ -1,5 +1,6 @@
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection.Reading;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning.Mounts;
 
@@ -36,14 +37,14 @@ internal sealed class StrategyChooser(PodView pod, PodSettings settings, TargetD
                 : whole;
         }
 
-        if (settings.SubPath == SubPathMode.Leave)
+        if (settings.SubPath == SettingWords.SubPathLeave)
         {
             return whole with { Strategy = Reasons.Left, Why = Reasons.LeftOnRequest };
         }
 
         var item = PathText.Relative(mount.SubPath);
         var part = whole with { Item = item };
-        return Items.ShapeOf(volume, item) switch
+        return VolumeItems.ShapeOf(volume, item) switch
         {
             ItemShape.Directory => part with { Strategy = settings.Copies ? Reasons.Copied : Reasons.SubDirectory },
             ItemShape.File => ChooseForFile(part with { IsFile = true }),
@@ -54,12 +55,12 @@ internal sealed class StrategyChooser(PodView pod, PodSettings settings, TargetD
     private MountPlan ChooseForFile(MountPlan file)
     {
         var around = Innermost(file.Container, file.Mount);
-        if (settings.SubPath == SubPathMode.Auto && around is { ReadOnly: false, SubPathExpression: null } && IsWritable(around))
+        if (settings.SubPath == SettingWords.SubPathAuto && around is { ReadOnly: false, SubPathExpression: null } && IsWritable(around))
         {
             return file with { Strategy = Reasons.IntoVolume, Into = around };
         }
 
-        if (settings.SubPath == SubPathMode.KeepPath)
+        if (settings.SubPath == SettingWords.SubPathKeepPath)
         {
             return file with { Strategy = Reasons.KeepPath };
         }
@@ -72,7 +73,7 @@ internal sealed class StrategyChooser(PodView pod, PodSettings settings, TargetD
             return file with { Strategy = Reasons.Rewrite };
         }
 
-        return settings.SubPath == SubPathMode.Rewrite
+        return settings.SubPath == SettingWords.SubPathRewrite
             ? file with { Strategy = Reasons.Left, Why = Reasons.NotMentioned }
             : file with { Strategy = Reasons.KeepPath };
     }

@@ -1,10 +1,12 @@
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
+using ConfigSync.Injection.Planning.Edits;
 using ConfigSync.Injection.Reading;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning.Mounts;
 
-/// <summary>Where target-claim and target-path lead in each target container: the mount of a writable volume that holds the target path.</summary>
+/// <summary>The target directory of each target container: the mount of a writable volume that holds the target path.</summary>
 internal sealed class TargetDirectories
 {
     private readonly Dictionary<ContainerView, MountView> _mounts = [];
@@ -16,7 +18,7 @@ internal sealed class TargetDirectories
     public string? AddedClaim { get; private set; }
 
     /// <summary>Containers that the volume has to be mounted in.</summary>
-    public List<(ContainerView Container, MountView Mount)> AddedMounts { get; } = [];
+    public List<AddedMount> AddedMounts { get; } = [];
 
     /// <summary>The mount that holds the target path; null when the Pod asks for none.</summary>
     public MountView? For(ContainerView container) => _mounts.GetValueOrDefault(container);
@@ -24,7 +26,7 @@ internal sealed class TargetDirectories
     public bool IsAddedVolume(string volume) => AddedClaim is not null && volume == InjectedNames.TargetVolume;
 
     public static TargetDirectories Plan(
-        PodView pod, PodSettings settings, List<ContainerView> containers, Dictionary<string, VolumeView> sources, FaultList faults)
+        PodView pod, PodSettings settings, List<ContainerView> containers, Dictionary<string, VolumeView> sources, ErrorList errors)
     {
         if (settings.TargetPath is not { } path)
         {
@@ -34,8 +36,8 @@ internal sealed class TargetDirectories
         var targets = new TargetDirectories { Path = path };
         if (!settings.Values.IsFromPod(PodAnnotations.TargetPath) && !settings.Values.IsFromPod(PodAnnotations.TargetClaim))
         {
-            // A profile's target is for many Pods. Where it does not fit, files stay where they are and nobody is told.
-            faults = new FaultList();
+            // A profile's target is for many Pods. Where it does not fit, files stay where they are, without an error.
+            errors = new ErrorList();
         }
 
         var volume = targets.VolumeOf(pod, settings);
@@ -47,14 +49,14 @@ internal sealed class TargetDirectories
             }
             else if (volume is null)
             {
-                faults.Add(Reasons.TargetNotWritable,
+                errors.Add(Reasons.TargetNotWritable,
                     $"invalid annotation: {PodAnnotations.TargetPath.Key} must lie in a writable volume of container '{container.Name}',"
                     + $" or {PodAnnotations.TargetClaim.Key} name one"
-                    + $" (was {FaultList.Quote(path)})");
+                    + $" (was {ErrorList.Quote(path)})");
             }
             else
             {
-                targets.Add(container, path, volume, sources, faults);
+                targets.Add(container, path, volume, sources, errors);
             }
         }
 
@@ -93,22 +95,22 @@ internal sealed class TargetDirectories
         return fits ? around : null;
     }
 
-    private void Add(ContainerView container, string path, string volume, Dictionary<string, VolumeView> sources, FaultList faults)
+    private void Add(ContainerView container, string path, string volume, Dictionary<string, VolumeView> sources, ErrorList errors)
     {
         // Anything but a source would be hidden.
         if (container.MountAt(path) is { } there && !GivesWay(there, path, sources))
         {
-            faults.Add(Reasons.PathInUse,
-                $"invalid annotation: {PodAnnotations.TargetPath.Key} must not be where container '{container.Name}' mounts volume '{there.Volume}' (was {FaultList.Quote(path)})");
+            errors.Add(Reasons.PathInUse,
+                $"invalid annotation: {PodAnnotations.TargetPath.Key} must not be where container '{container.Name}' mounts volume '{there.Volume}' (was {ErrorList.Quote(path)})");
             return;
         }
 
         var mount = new MountView { Index = -1, Volume = volume, Path = path };
         _mounts[container] = mount;
-        AddedMounts.Add((container, mount));
+        AddedMounts.Add(new AddedMount(container, mount));
     }
 
-    /// <summary>Whether a mount is a source at the very target path: its files are copied to the same place.</summary>
+    /// <summary>True when a mount is a source at the very target path: its files are copied to the same place.</summary>
     private static bool GivesWay(MountView mount, string path, Dictionary<string, VolumeView> sources) =>
         mount is { SubPath: null, SubPathExpression: null } && mount.Path == path && sources.ContainsKey(mount.Volume);
 }

@@ -1,18 +1,19 @@
 using System.Globalization;
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Planning.Edits;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning.Sidecar;
 
-/// <summary>The agent's command line. What it is told about files comes first, then how it tells the application, then how it runs.</summary>
+/// <summary>The agent's command line: first the files, then how the application is made to reload, then how the agent runs.</summary>
 internal static class AgentArguments
 {
     private const int TypicalCount = 16;
 
-    public static List<string> Of(InjectionPlan plan, PodSettings settings, ReloadPlan reload, int targetCount, long? gracePeriodSeconds, int? port)
+    public static List<string> Of(PodDraft draft, PodSettings settings, ReloadPlan reload, int targetCount, long? gracePeriodSeconds, int? port)
     {
-        var arguments = Files(plan, settings);
-        foreach (var watch in plan.Sources)
+        var arguments = Files(draft, settings);
+        foreach (var watch in draft.Sources)
         {
             if (watch.Restarts && reload.Reload != ReloadValues.Restart)
             {
@@ -20,7 +21,7 @@ internal static class AgentArguments
             }
         }
 
-        AddTelling(arguments, settings, reload, targetCount, gracePeriodSeconds);
+        AddReload(arguments, settings, reload, targetCount, gracePeriodSeconds);
         arguments.Add(AgentFlags.Interval.With(settings.Interval));
         arguments.Add(AgentFlags.Listen.With(port is { } number ? $":{number.ToString(CultureInfo.InvariantCulture)}" : "off"));
         arguments.Add(AgentFlags.State.With(InjectedNames.StatePath));
@@ -28,13 +29,13 @@ internal static class AgentArguments
     }
 
     /// <summary>The command line of the init container that makes the first copy.</summary>
-    public static List<string> ForFirstCopy(InjectionPlan plan, PodSettings settings) =>
-        [.. Files(plan, settings), AgentFlags.State.With(InjectedNames.StatePath), AgentFlags.Once.Flag];
+    public static List<string> ForFirstCopy(PodDraft draft, PodSettings settings) =>
+        [.. Files(draft, settings), AgentFlags.State.With(InjectedNames.StatePath), AgentFlags.Once.Flag];
 
-    private static List<string> Files(InjectionPlan plan, PodSettings settings)
+    private static List<string> Files(PodDraft draft, PodSettings settings)
     {
         var arguments = new List<string>(TypicalCount);
-        foreach (var watch in plan.Sources)
+        foreach (var watch in draft.Sources)
         {
             arguments.Add(AgentFlags.Source.With($"{watch.Volume}:{InjectedNames.SourcesPath}/{watch.Volume}"));
             foreach (var path in watch.Only)
@@ -48,12 +49,12 @@ internal static class AgentArguments
             }
         }
 
-        foreach (var copy in plan.Copies)
+        foreach (var copy in draft.Copies)
         {
             arguments.Add((copy.InPlace ? AgentFlags.CopyInPlace : AgentFlags.Copy).With($"{copy.Source}:{copy.Target}"));
         }
 
-        if (plan.Copies.Count > 0 && settings.Drift != DriftValues.Keep)
+        if (draft.Copies.Count > 0 && settings.Drift != DriftValues.Keep)
         {
             arguments.Add(AgentFlags.Drift.With(settings.Drift));
         }
@@ -61,7 +62,7 @@ internal static class AgentArguments
         return arguments;
     }
 
-    private static void AddTelling(List<string> arguments, PodSettings settings, ReloadPlan reload, int targetCount, long? gracePeriodSeconds)
+    private static void AddReload(List<string> arguments, PodSettings settings, ReloadPlan reload, int targetCount, long? gracePeriodSeconds)
     {
         // A rollout is the controller's to do; the agent keeps files up to date and leaves the application alone.
         arguments.Add(AgentFlags.Reload.With(reload.Reload == ReloadValues.Rollout ? ReloadValues.None : reload.Reload));

@@ -1,17 +1,18 @@
 using ConfigSync.Contract;
-using ConfigSync.Injection.Policy;
+using ConfigSync.Injection.Findings;
 using ConfigSync.Injection.Reading;
+using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning.Sidecar;
 
 /// <summary>The agent's port: ours, or the next one that the application does not use; none on the host's network, where it would be the node's.</summary>
 internal static class AgentPort
 {
-    public static int? Choose(PodView pod, PodSettings settings, List<Finding> remarks)
+    public static int? Choose(PodView pod, PodSettings settings, List<Finding> notes)
     {
         if (pod.HostNetwork)
         {
-            remarks.Add(new Finding(Reasons.MetricsOff, "spec.hostNetwork 'true': the agent serves no HTTP on the node's network"));
+            notes.Add(new Finding(Reasons.MetricsOff, "spec.hostNetwork 'true': the agent serves no HTTP on the node's network"));
             return null;
         }
 
@@ -23,7 +24,7 @@ internal static class AgentPort
 
         if (port != InjectedNames.AgentPort)
         {
-            remarks.Add(new Finding(Reasons.PortMoved, $"port {InjectedNames.AgentPort} is in use by the application: the agent serves HTTP on {port}"));
+            notes.Add(new Finding(Reasons.PortMoved, $"port {InjectedNames.AgentPort} is in use by the application: the agent serves HTTP on {port}"));
         }
 
         return port;

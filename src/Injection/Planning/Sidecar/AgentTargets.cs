@@ -1,11 +1,12 @@
 using System.Globalization;
 using ConfigSync.Contract;
+using ConfigSync.Injection.Planning.Edits;
 using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Planning.Sidecar;
 
-/// <summary>Where the agent mounts what it writes to: each volume, or part of one, once, under the next free number.</summary>
-internal sealed class AgentTargets(InjectionPlan plan, ContainerView? agent)
+/// <summary>The agent's mounts of volumes that it writes to: each volume, or part of one, once, under the next free number.</summary>
+internal sealed class AgentTargets(PodDraft draft, ContainerView? agent)
 {
     private const string Stem = InjectedNames.TargetsPath + "/";
 
@@ -27,7 +28,7 @@ internal sealed class AgentTargets(InjectionPlan plan, ContainerView? agent)
 
         var added = new AgentMount(volume, Path(number), subPath);
         _mounts.Add(added);
-        plan.AgentMounts.Add(added);
+        draft.AgentMounts.Add(added);
         return added.Path;
     }
 
