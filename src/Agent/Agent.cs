@@ -1,22 +1,22 @@
-using ConfigSync.Agent.Applying;
 using ConfigSync.Agent.Copying;
 using ConfigSync.Agent.Events;
 using ConfigSync.Agent.Http;
 using ConfigSync.Agent.Options;
+using ConfigSync.Agent.Pipeline;
 using ConfigSync.Agent.Processes;
+using ConfigSync.Agent.Reloading;
 using ConfigSync.Agent.Reporting;
 using ConfigSync.Agent.State;
-using ConfigSync.Agent.Telling;
 using ConfigSync.Agent.Watching;
 
 namespace ConfigSync.Agent;
 
-/// <summary>The agent, put together: an observer that notices, an applier that acts, one loop under both.</summary>
+/// <summary>Wires the agent: an observer that detects changes and an applier that acts on them, both on one event loop.</summary>
 internal sealed class Agent : IDisposable
 {
     private readonly AgentOptions _options;
     private readonly EventLoop _loop;
-    private readonly Workshop _shop;
+    private readonly AgentContext _context;
     private readonly SourceWatches _watches = new();
     private readonly Copier _copier;
 
@@ -33,35 +33,34 @@ internal sealed class Agent : IDisposable
 
         var sources = options.Sources.Select(static source => new TrackedSource(source)).ToList();
         Status = new AgentStatus(options, time);
-        _shop = new Workshop(options, sources, state, stateFile, Status, log, _loop, time);
+        _context = new AgentContext(options, sources, state, stateFile, Status, log, _loop, time);
         _copier = new Copier(options.Copies, state);
         Restore(sources, state);
     }
 
-    /// <summary>What can be served of it.</summary>
     public AgentStatus Status { get; }
 
-    /// <summary>Works until <see cref="Stop"/>.</summary>
+    /// <summary>Runs until <see cref="Stop"/>.</summary>
     public void Run() => _loop.Run(RunAsync);
 
-    /// <summary>Makes the first copy, and logs what was in the way if anything was.</summary>
+    /// <summary>Makes the first copy; false, with a log entry, when that failed.</summary>
     public bool RunOnce()
     {
         string? problem = null;
-        if (!_loop.Run(async () => problem = await new FirstCopy(_shop, _copier, new Observer(_shop, _watches)).MakeAsync()))
+        if (!_loop.Run(async () => problem = await new FirstCopy(_context, _copier, new Observer(_context, _watches)).MakeAsync()))
         {
-            problem = "it was told to stop";
+            problem = "stopped before the copy was made";
         }
 
         if (problem is not null)
         {
-            _shop.Log.CannotCopyOnce(problem);
+            _context.Log.CannotCopyOnce(problem);
         }
 
         return problem is null;
     }
 
-    /// <summary>Ends the work after the step that is under way. May be called from any thread.</summary>
+    /// <summary>Ends <see cref="Run"/> after the current step. May be called from any thread.</summary>
     public void Stop() => _loop.Stop();
 
     public void Dispose()
@@ -72,25 +71,25 @@ internal sealed class Agent : IDisposable
 
     private async Task RunAsync()
     {
-        var caller = new HttpCaller(_loop, _shop.Time);
+        var caller = new HttpCaller(_loop, _context.Time);
         var targets = new TargetProcesses(new TargetFinder(_options.Process, _options.Targets), Status);
-        var restart = new RestartTeller(
-            _options.GracePeriod, RestartTeller.DefaultLongestDelay, Random.Shared, targets, _loop, _shop.Time, _shop.Log);
-        ITeller reload = _options.Reload switch
+        var restart = new RestartReloader(
+            _options.GracePeriod, RestartReloader.DefaultLongestDelay, Random.Shared, targets, _loop, _context.Time, _context.Log);
+        IReloader reload = _options.Reload switch
         {
-            ReloadMode.Signal => new SignalTeller(_options.Signal, targets, _shop.State, _loop, _shop.Time, _shop.Log, _shop.Remember),
-            ReloadMode.Http => new HttpTeller(_options.ReloadMethod, _options.ReloadUrl!, caller),
+            ReloadMode.Signal => new SignalReloader(_options.Signal, targets, _context.State, _loop, _context.Time, _context.Log, _context.Remember),
+            ReloadMode.Http => new HttpReloader(_options.ReloadMethod, _options.ReloadUrl!, caller),
             ReloadMode.Restart => restart,
-            _ => new SilentTeller(),
+            _ => new NoReloader(),
         };
-        var verifier = _options.VerifyUrl is { } url ? new Verifier(url, _options.VerifyTimeout, caller, _loop, _shop.Time) : null;
-        var observer = new Observer(_shop, _watches);
-        var applier = new Applier(_shop, _copier, reload, restart, verifier, new Backoff(Random.Shared));
-        var housekeeping = new Housekeeping(_shop, new DriftGuard(_shop, new DriftWatch(_shop.State)), targets);
+        var verifier = _options.VerifyUrl is { } url ? new Verifier(url, _options.VerifyTimeout, caller, _loop, _context.Time) : null;
+        var observer = new Observer(_context, _watches);
+        var applier = new Applier(_context, _copier, reload, restart, verifier, new RetryDelay(Random.Shared));
+        var checks = new PeriodicChecks(_context, new DriftGuard(_context, new DriftWatch(_context.State)), targets);
 
         await observer.StartAsync();
-        // None of them ends; should one throw, all of them must, rather than leave a half of an agent.
-        await await Task.WhenAny(applier.RunAsync(), observer.RunAsync(), housekeeping.RunAsync());
+        // None of these tasks ends by itself. If one throws, the whole agent ends and the kubelet restarts it: half an agent would look healthy.
+        await await Task.WhenAny(applier.RunAsync(), observer.RunAsync(), checks.RunAsync());
     }
 
     private void Restore(List<TrackedSource> sources, AgentState state)
@@ -99,7 +98,7 @@ internal sealed class Agent : IDisposable
         {
             if (state.Sources.TryGetValue(source.Option.Name, out var progress))
             {
-                (source.Copied, source.Told, source.Applied) = (progress.Copied, progress.Told, progress.Applied);
+                (source.Copied, source.Reloaded, source.Applied) = (progress.Copied, progress.Reloaded, progress.Applied);
             }
         }
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using ConfigSync.Agent;
-using ConfigSync.Agent.Http;
 using ConfigSync.Agent.Installing;
 using ConfigSync.Agent.Native;
 using ConfigSync.Agent.Options;

@@ -5,7 +5,7 @@ using ConfigSync.TestKit.Processes;
 
 namespace ConfigSync.Agent.Bench;
 
-/// <summary>From the start of the program to the first copy in its place.</summary>
+/// <summary>The time from the start of the program to the first copy.</summary>
 internal static class FirstCopy
 {
     private const int Runs = 30;

@@ -6,11 +6,11 @@ using ConfigSync.TestKit.Processes;
 
 namespace ConfigSync.Agent.Bench;
 
-/// <summary>What an agent costs that has worked and now waits: memory, processor, and the size of its program.</summary>
+/// <summary>The cost of an idle agent after work: memory, processor time, and the size of its program.</summary>
 internal static class Footprint
 {
     private const int Changes = 20;
-    // For a while after work an agent watches what it signalled, and then gives memory back: not idle yet.
+    // For a while after a signal the agent watches the process, and then returns memory: not idle yet.
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(60);
 
@@ -47,7 +47,7 @@ internal static class Footprint
         return double.Parse(line[field.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 
-    // In nanoseconds; /proc/PID/stat counts in hundredths of a second, which is as much as is to be measured.
+    // In nanoseconds; /proc/PID/stat counts in hundredths of a second, too coarse for this.
     private static TimeSpan ProcessorTime(int process) => TimeSpan.FromMicroseconds(
         Directory.GetDirectories($"/proc/{process}/task").Sum(static thread => Nanoseconds(File.ReadAllText(thread + "/schedstat"))) / 1000);
 

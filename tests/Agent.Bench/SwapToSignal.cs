@@ -7,7 +7,7 @@ using ConfigSync.TestKit.Kubelet;
 
 namespace ConfigSync.Agent.Bench;
 
-/// <summary>From the rename of <c>..data</c> to the signal in the application, which is this process.</summary>
+/// <summary>The time from the rename of <c>..data</c> to the signal in the application, which is this process.</summary>
 internal static class SwapToSignal
 {
     private const int Warmups = 20;
@@ -37,7 +37,7 @@ internal static class SwapToSignal
             volume.Write(("key", swap.ToString(CultureInfo.InvariantCulture)));
             if (!await received.WaitAsync(TimeSpan.FromSeconds(10)))
             {
-                throw new TimeoutException($"swap {swap} was never told");
+                throw new TimeoutException($"swap {swap} caused no signal");
             }
 
             if (swap >= Warmups)

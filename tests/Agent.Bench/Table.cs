@@ -1,11 +1,11 @@
 namespace ConfigSync.Agent.Bench;
 
-/// <summary>What was measured, next to what is wanted.</summary>
+/// <summary>The measurements next to their limits.</summary>
 internal sealed class Table
 {
     private readonly List<(string What, double Measured, double Limit, string Unit)> _rows = [];
 
-    /// <summary>Whether everything is within its limit.</summary>
+    /// <summary>True when everything is within its limit.</summary>
     public bool AllWithin => _rows.TrueForAll(static row => row.Measured < row.Limit);
 
     public void Add(string what, double measured, double limit, string unit) => _rows.Add((what, measured, limit, unit));

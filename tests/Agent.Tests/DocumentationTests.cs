@@ -28,7 +28,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void EveryLogEventIsDocumented()
     {
-        var events = LogEvent().Matches(File.ReadAllText(Repository.PathOf("src", "Agent", "Log.cs")));
+        var events = LogEvent().Matches(File.ReadAllText(Repository.PathOf("src", "Agent", "Reporting", "Log.cs")));
 
         Assert.NotEmpty(events);
         Assert.All(events, static found => Assert.Contains(Row(found.Groups), Page, StringComparison.Ordinal));

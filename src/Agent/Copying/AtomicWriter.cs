@@ -3,10 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Copying;
 
-/// <summary>Replaces a file as a whole: whatever happens, its path leads to the old content or to the new one.</summary>
+/// <summary>
+/// Replaces a file by rename(2), so that at any moment, and after any crash, its path leads to the complete old or the complete new content. The order
+/// is what guarantees it: write aside, check the hash, set the mode, fsync, rename. <see cref="Copier"/> syncs the directory afterwards.
+/// </summary>
 internal sealed class AtomicWriter(FileContent content)
 {
-    // One name, so that what a killed agent left is found by its successor. The dot keeps it out of globs such as conf.d/*.
+    // Always the same name, so that a restarted agent finds what a killed one left. The dot keeps it out of globs such as conf.d/*.
     internal const string TemporaryName = ".config-sync.tmp";
     private const uint NotYetReadable = 0b110_000_000;
 
@@ -21,6 +24,7 @@ internal sealed class AtomicWriter(FileContent content)
                 NativeException.Require(!file.IsInvalid, "write", target);
                 content.CopyTo(planned, file);
                 NativeException.Require(Libc.ChangeMode(file, planned.File.Mode) == 0, "write", target);
+                // Before the rename: otherwise a crash can leave the new name with an empty file.
                 NativeException.Require(Libc.Sync(file) == 0, "write", target);
             }
 
@@ -28,7 +32,7 @@ internal sealed class AtomicWriter(FileContent content)
         }
         catch (IOException)
         {
-            // A full disk stays full while the half of a file lies there.
+            // On a full disk the partial file would take the space that the next attempt needs.
             _ = Libc.UnlinkAt(directory, TemporaryName, 0);
             throw;
         }

@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ConfigSync.Agent.Copying;
 
 /// <summary>
-/// Makes the targets follow their sources. A file is written when its source is not what was written last; what the application made of
-/// its copy is not looked at. Nothing is removed but what the agent wrote itself.
+/// Copies sources to targets. A file is written when its source differs from what was written last, whatever the application did to the copy.
+/// Only files that the agent wrote are removed.
 /// </summary>
 internal sealed class Copier(IReadOnlyList<CopyRule> rules, AgentState state)
 {
@@ -36,7 +36,7 @@ internal sealed class Copier(IReadOnlyList<CopyRule> rules, AgentState state)
         return new CopyOutcome(wrote, problems, plan.Clashes, moved);
     }
 
-    /// <summary>Forgets what was written and is no longer there, as after a reboot that emptied a volume in memory.</summary>
+    /// <summary>Forgets written files that no longer exist, as after a reboot that emptied a volume in memory.</summary>
     public bool ForgetMissing()
     {
         var missing = state.Written.Keys.Where(static target => FileStatus.At(target, follow: false) is null).ToList();
@@ -74,6 +74,7 @@ internal sealed class Copier(IReadOnlyList<CopyRule> rules, AgentState state)
             }
         }
 
+        // A rename survives a power cut only once its directory is synced: once per folder, after all of its files.
         if (renamed && Libc.Sync(directory) != 0)
         {
             problems.Add(NativeException.For("write", files[0].Target.Directory).Message);
@@ -84,7 +85,7 @@ internal sealed class Copier(IReadOnlyList<CopyRule> rules, AgentState state)
 
     private bool Write(SafeFileHandle directory, PlannedFile planned)
     {
-        // Written by an init container, or by an agent whose state is lost: the same bytes need not wake those who watch the file.
+        // An init container, or an agent whose state is lost, wrote the same bytes: do not wake the watchers of the file for them.
         if (!state.Written.ContainsKey(planned.Target.ToString()) && _content.Hash(directory, planned.Target.Name) == (planned.File.Hash, planned.File.Mode))
         {
             return false;
@@ -114,7 +115,7 @@ internal sealed class Copier(IReadOnlyList<CopyRule> rules, AgentState state)
             var rule = rules.FirstOrDefault(rule => rule.ToString() == written.Rule);
             if (rule is null)
             {
-                // The copy itself is gone from the options, and with it our say in the file.
+                // The options no longer have this copy, so the file is no longer the agent's to remove.
                 state.Written.Remove(target);
             }
             else if (plan.Mirrors.Contains(written.Rule) && Remove(rule, target, problems))
@@ -146,3 +147,10 @@ internal sealed class Copier(IReadOnlyList<CopyRule> rules, AgentState state)
         return false;
     }
 }
+
+/// <summary>The outcome of copying.</summary>
+/// <param name="Wrote">Sources of which something was written or removed.</param>
+/// <param name="Problems">Reasons why something could not be copied.</param>
+/// <param name="Clashes">Files that two copies write.</param>
+/// <param name="Moved">True when a source changed while it was copied, so that newer content is to come.</param>
+internal sealed record CopyOutcome(IReadOnlySet<string> Wrote, IReadOnlyList<string> Problems, IReadOnlyList<string> Clashes, bool Moved);

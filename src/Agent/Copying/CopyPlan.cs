@@ -3,7 +3,7 @@ using ConfigSync.Agent.Watching;
 
 namespace ConfigSync.Agent.Copying;
 
-/// <summary>What all copies together want, from the newest good readings of their sources.</summary>
+/// <summary>All files that the copies need, from the newest good readings of their sources.</summary>
 internal sealed class CopyPlan
 {
     private readonly Dictionary<string, PlannedFile> _files = new(StringComparer.Ordinal);
@@ -18,13 +18,13 @@ internal sealed class CopyPlan
     /// <summary>By absolute path of the target.</summary>
     public IReadOnlyDictionary<string, PlannedFile> Files => _files;
 
-    /// <summary>Copies that cannot be made.</summary>
+    /// <summary>Reasons why copies cannot be made.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>Files that two copies want.</summary>
+    /// <summary>Files that two copies write.</summary>
     public IReadOnlyList<string> Clashes => _clashes;
 
-    /// <summary>Copies of directories whose content is known, so that what they no longer want can go.</summary>
+    /// <summary>Copies of directories whose content is known, so that files which are gone from the source can be removed.</summary>
     public IReadOnlySet<string> Mirrors => _mirrors;
 
     public static CopyPlan For(IReadOnlyList<CopyRule> rules, IReadOnlyList<TrackedSource> sources)
@@ -32,7 +32,7 @@ internal sealed class CopyPlan
         var plan = new CopyPlan();
         foreach (var rule in rules)
         {
-            // A source that was never good has nothing to copy, and what was copied before the agent started stays.
+            // A source without a good reading has nothing to copy, and earlier copies of it stay.
             if (sources.First(source => source.Option.Name == rule.Source).Desired is { } snapshot)
             {
                 plan.Add(rule, snapshot);
@@ -77,7 +77,14 @@ internal sealed class CopyPlan
         var path = target.ToString();
         if (!_files.TryAdd(path, new PlannedFile(rule, snapshot.Root, file, target)) && (_files[path].Rule.Source, _files[path].File) != (rule.Source, file))
         {
-            _clashes.Add($"'{path}' is wanted by '{_files[path].Rule}' and by '{rule}'");
+            _clashes.Add($"'{path}' is written by '{_files[path].Rule}' and by '{rule}'");
         }
     }
 }
+
+/// <summary>One file to be written.</summary>
+/// <param name="Rule">The copy it belongs to.</param>
+/// <param name="Root">The directory that the source was read through.</param>
+/// <param name="File">The file of the source.</param>
+/// <param name="Target">The file to write.</param>
+internal sealed record PlannedFile(CopyRule Rule, string Root, SourceFile File, TargetPath Target);

@@ -3,13 +3,13 @@ using ConfigSync.Agent.State;
 
 namespace ConfigSync.Agent.Copying;
 
-/// <summary>Notices copies that are no longer what the agent wrote.</summary>
+/// <summary>Finds copies that differ from what the agent wrote.</summary>
 internal sealed class DriftWatch(AgentState state)
 {
     private readonly FileContent _content = new();
     private readonly Dictionary<string, (FileStatus Status, WrittenFile Written)> _unchanged = new(StringComparer.Ordinal);
 
-    /// <summary>The drifted targets. A file whose status did not change since it was last compared is not read again.</summary>
+    /// <summary>The drifted targets. A file whose status has not changed since the last comparison is not read again.</summary>
     public IReadOnlyList<string> Find() => [.. state.Written.Where(file => Drifted(file.Key, file.Value)).Select(static file => file.Key)];
 
     private bool Drifted(string target, WrittenFile written)
@@ -37,7 +37,7 @@ internal sealed class DriftWatch(AgentState state)
         }
         catch (NativeException)
         {
-            // It cannot be looked at, so nothing can be said; the next copy will tell what is wrong with it.
+            // Unreadable, so drift is unknown; the next copy reports the error.
             return false;
         }
     }

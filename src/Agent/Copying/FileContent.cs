@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Copying;
 
-/// <summary>Contents of files, checked against the hash that is expected of them.</summary>
+/// <summary>Reads contents of files, and checks them against the expected hash.</summary>
 internal sealed class FileContent
 {
     private readonly byte[] _buffer = new byte[16 * 1024];
@@ -13,7 +13,7 @@ internal sealed class FileContent
     /// <summary>Copies the content of a planned file to an open one.</summary>
     public void CopyTo(PlannedFile planned, SafeFileHandle target)
     {
-        // A copy that broke off left its part of a message behind.
+        // A failed copy leaves a partial message behind.
         _sha.Reset();
         using var source = Open(planned);
         int count;
@@ -26,7 +26,7 @@ internal sealed class FileContent
         Check(planned, _sha.Finish());
     }
 
-    /// <summary>Reads the content of a planned file whole.</summary>
+    /// <summary>Reads the whole content of a planned file.</summary>
     public byte[] Read(PlannedFile planned)
     {
         using var source = Open(planned);
@@ -44,7 +44,7 @@ internal sealed class FileContent
         return content;
     }
 
-    /// <summary>The hash and mode of a regular file in a target directory; <see langword="null"/> when there is none that can be read.</summary>
+    /// <summary>The hash and mode of a regular file in a target directory; <see langword="null"/> when there is no readable one.</summary>
     public (ContentHash Hash, uint Mode)? Hash(SafeFileHandle directory, string name)
     {
         using var file = Files.TryOpen(directory, name, Files.ReadOnly | Files.NoFollow | Files.NonBlocking);

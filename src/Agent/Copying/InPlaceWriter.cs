@@ -4,14 +4,15 @@ using Microsoft.Win32.SafeHandles;
 namespace ConfigSync.Agent.Copying;
 
 /// <summary>
-/// Rewrites a file and keeps its inode, because a bind mount shows the inode and not the path. The content goes out in one write, so that a
-/// reader finds it whole, and what is left of a longer old one is cut off afterwards.
+/// Rewrites a file and keeps its inode, because a bind mount (a <c>subPath</c> mount, for example) shows the inode, not the path. This is not atomic.
+/// The order keeps the damage small: reserve the space, write everything with one pwrite, restore the old content if that fell short, and only then
+/// cut off the rest of a longer old content. A reader between write and cut sees that rest; a crash there leaves it until the next copy.
 /// </summary>
 internal sealed class InPlaceWriter(FileContent content)
 {
     private const int KeepSize = 1;
 
-    // Whoever rewrites a file in place has to be able to open it for writing the next time.
+    // The agent must be able to open the file for writing the next time.
     private const uint OwnerWrites = 0b010_000_000;
 
     public unsafe void Write(SafeFileHandle directory, PlannedFile planned)
@@ -20,7 +21,7 @@ internal sealed class InPlaceWriter(FileContent content)
         var bytes = content.Read(planned);
         using var file = Open(directory, planned, target);
 
-        // A disk that is too full is noticed before anything is overwritten.
+        // Reserved first (KEEP_SIZE: the length stays), so that a full disk is noticed before anything is overwritten. Not every filesystem can.
         if (bytes.Length > 0 && Libc.Allocate(file, KeepSize, 0, bytes.Length) != 0 && Errno.Last is not Errno.NotSupported)
         {
             throw NativeException.For("write", target);

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ConfigSync.Agent.Copying;
 
 /// <summary>
-/// A file that a copy writes: a root that is trusted, and a way below it on which no symbolic link is followed, because the application
-/// can write there and could plant one.
+/// A file that a copy writes: a trusted root, and a path below it on which no symbolic link is followed, because the application can write there
+/// and could plant one.
 /// </summary>
 /// <param name="Root">The mount point of a target, or the directory that the operator named.</param>
 /// <param name="Folder">The directory below it; empty for the root itself.</param>
@@ -18,9 +18,9 @@ internal sealed record TargetPath(string Root, string Folder, string Name)
     /// <summary>The absolute path of the directory.</summary>
     public string Directory => Folder.Length == 0 ? Root : $"{Root}/{Folder}";
 
-    /// <summary>Splits an absolute path. Below an injected target's mount point nothing is trusted, elsewhere nothing below the directory named.</summary>
-    /// <param name="named">The directory that the flag names, or the one of the file that it names.</param>
-    /// <param name="relative">The way from there to the file.</param>
+    /// <summary>Splits an absolute path. Nothing is trusted below an injected target's mount point, or else below the named directory.</summary>
+    /// <param name="named">The directory that the flag names, or the directory of the file that it names.</param>
+    /// <param name="relative">The path from there to the file.</param>
     public static TargetPath From(string named, string relative)
     {
         var path = relative.Length == 0 ? named : $"{named}/{relative}";
@@ -36,7 +36,7 @@ internal sealed record TargetPath(string Root, string Folder, string Name)
         return new TargetPath(root, slash < 0 ? "" : rest[..slash], rest[(slash + 1)..]);
     }
 
-    /// <summary>Opens the directory, and makes what is missing of it if asked to; <see langword="null"/> when it is not there.</summary>
+    /// <summary>Opens the directory, and creates it if asked to; <see langword="null"/> when it does not exist.</summary>
     public SafeFileHandle? Open(bool create)
     {
         if (create)
@@ -69,6 +69,7 @@ internal sealed record TargetPath(string Root, string Folder, string Name)
 
     public override string ToString() => $"{Directory}/{Name}";
 
+    // One component at a time with O_NOFOLLOW: an openat of the whole path would follow links in its middle.
     private static SafeFileHandle Step(SafeFileHandle outer, string part, bool create)
     {
         var flags = Files.ReadOnly | Files.Directory | Files.NoFollow;

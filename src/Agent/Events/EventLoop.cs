@@ -5,8 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace ConfigSync.Agent.Events;
 
 /// <summary>
-/// One thread that sleeps in <c>poll</c> and runs asynchronous methods in between. What awaits on it goes on on it,
-/// so the state of a loop needs no locks; there is no thread pool and no timer thread behind it.
+/// One thread that sleeps in poll(2) and runs asynchronous methods in between. A method that awaits here continues on this thread, so the state of
+/// a loop needs no locks. Only <see cref="Post"/> and <see cref="Stop"/> may be called from other threads: they touch <c>_posted</c>, <c>_stopping</c>
+/// and the eventfd(2), and nothing else.
 /// </summary>
 internal sealed class EventLoop : SynchronizationContext, IDisposable
 {
@@ -29,7 +30,7 @@ internal sealed class EventLoop : SynchronizationContext, IDisposable
         }
     }
 
-    /// <summary>Runs until the task has ended or <see cref="Stop"/> was called; says whether the task ended, and rethrows what ended it.</summary>
+    /// <summary>Runs until the task ends or <see cref="Stop"/> is called. True when the task ended; rethrows its exception.</summary>
     public bool Run(Func<Task> start)
     {
         var before = Current;
@@ -56,15 +57,18 @@ internal sealed class EventLoop : SynchronizationContext, IDisposable
         }
     }
 
-    /// <summary>Makes <see cref="Run"/> return after the step that is under way. May be called from any thread.</summary>
+    /// <summary>Makes <see cref="Run"/> return after the current step. May be called from any thread.</summary>
     public void Stop()
     {
+        // The flag comes first: the loop reads it after it has been woken.
         _stopping = true;
         Wake();
     }
 
     public override void Post(SendOrPostCallback d, object? state)
     {
+        // Enqueued before the wake-up: DrainWake clears the eventfd before the next turn dequeues, so no callback stays behind without a wake-up.
+        // The loop's own thread needs none, because it does not sleep while something is posted (MillisecondsUntil).
         _posted.Enqueue((d, state));
         if (Environment.CurrentManagedThreadId != _thread)
         {
@@ -72,18 +76,17 @@ internal sealed class EventLoop : SynchronizationContext, IDisposable
         }
     }
 
-    /// <summary>Waits until a descriptor can be read; <see langword="false"/> when the time ran out first.</summary>
+    /// <summary>Waits until a descriptor is readable; <see langword="false"/> on timeout.</summary>
     public Task<bool> ReadableAsync(SafeFileHandle descriptor, TimeSpan timeout, CancellationToken cancelled = default) =>
         WaitAsync(descriptor, PollDescriptor.Readable, timeout, cancelled);
 
-    /// <summary>Waits until a descriptor can be written; <see langword="false"/> when the time ran out first.</summary>
+    /// <summary>Waits until a descriptor is writable; <see langword="false"/> on timeout.</summary>
     public Task<bool> WritableAsync(SafeFileHandle descriptor, TimeSpan timeout, CancellationToken cancelled = default) =>
         WaitAsync(descriptor, PollDescriptor.Writable, timeout, cancelled);
 
-    /// <summary>Waits for a time.</summary>
     public Task DelayAsync(TimeSpan delay, CancellationToken cancelled = default) => WaitAsync(null, 0, delay, cancelled);
 
-    /// <summary>Waits until a pulse is set; <see langword="false"/> when the time ran out first.</summary>
+    /// <summary>Waits until a pulse is set, and resets it; <see langword="false"/> on timeout.</summary>
     public async Task<bool> PulseAsync(Pulse pulse, TimeSpan timeout)
     {
         if (pulse.Take())
@@ -124,11 +127,12 @@ internal sealed class EventLoop : SynchronizationContext, IDisposable
             posted.Callback(posted.State);
         }
 
+        // Only here are waiters removed: below, _waiters[i] must stay the one that _descriptors[i + 1] was polled for.
         _waiters.RemoveAll(static waiter => waiter.Source.Task.IsCompleted);
         var count = Poll();
         DrainWake();
 
-        // Completing a waiter runs what awaits it, which adds waiters behind the ones that were polled.
+        // Completing a waiter runs the method that awaits it, right here. That may append waiters, and complete others of the list: hence "Try".
         var now = _time.GetTimestamp();
         for (var index = 0; index < count; index++)
         {
@@ -165,6 +169,7 @@ internal sealed class EventLoop : SynchronizationContext, IDisposable
         {
             if (Libc.Poll(descriptors, (nuint)(count + 1), MillisecondsUntil(nearest)) < 0)
             {
+                // After EINTR the descriptors say nothing: skip them, the next turn polls again.
                 return Errno.Last == Errno.Interrupted ? 0 : throw NativeException.For("wait for", "events");
             }
         }
@@ -179,12 +184,13 @@ internal sealed class EventLoop : SynchronizationContext, IDisposable
             return 0;
         }
 
-        // Rounded up: waking early would only mean another turn.
+        // Rounded up: waking before the deadline would only cost another turn.
         return deadline == long.MaxValue
             ? -1
             : (int)Math.Clamp(Math.Ceiling((deadline - _time.GetTimestamp()) * 1_000d / _time.TimestampFrequency), 0, int.MaxValue);
     }
 
+    // Wake-ups add up in the counter of the eventfd, and one read clears them all. It is non-blocking: a full counter (EAGAIN) is readable as well.
     private unsafe void Wake()
     {
         var one = 1UL;

@@ -1,12 +1,12 @@
 namespace ConfigSync.Agent.Events;
 
-/// <summary>A flag that one method of a loop sets and another one waits for; taking it resets it. Never left to another thread.</summary>
+/// <summary>A flag that one method of a loop sets and another waits for; taking it resets it. For the loop's thread only, with one waiter at a time.</summary>
 internal sealed class Pulse
 {
-    /// <summary>Wakes who waits, in the loop's next turn: never in the middle of what the setter is doing.</summary>
+    /// <summary>Wakes the waiter in the loop's next turn, never in the middle of the method that sets the pulse.</summary>
     internal Action? Waiting { get; set; }
 
-    /// <summary>Whether it is set and not yet taken.</summary>
+    /// <summary>True when it is set and not yet taken.</summary>
     public bool IsSet { get; private set; }
 
     public void Set()

@@ -3,16 +3,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Events;
 
-/// <summary>Something that a loop waits for: a descriptor, a moment, or both.</summary>
+/// <summary>A wait for a descriptor, a deadline, or both.</summary>
 internal sealed class Waiter(SafeFileHandle? descriptor, short wanted, long deadline)
 {
-    /// <summary>Completed on the loop's thread; what awaits it goes on there and then.</summary>
+    /// <summary>Completed on the loop's thread; the method that awaits it continues inside of that call.</summary>
     public TaskCompletionSource<bool> Source { get; } = new();
 
-    /// <summary>The timestamp at which the waiting ends.</summary>
+    /// <summary>The timestamp of the timeout.</summary>
     public long Deadline { get; } = deadline;
 
-    // poll skips negative descriptors; one that was closed meanwhile is not asked for again.
+    // poll ignores negative descriptors. A closed one must not be polled: the kernel may have given its number to another file.
     public PollDescriptor ToPoll() => new()
     {
         Descriptor = descriptor is { IsClosed: false } ? (int)descriptor.DangerousGetHandle() : -1,

@@ -3,13 +3,13 @@ using System.Buffers.Binary;
 
 namespace ConfigSync.Agent.Hashing;
 
-/// <summary>A SHA-256. What people are shown is its first twelve digits: enough to tell contents apart, and to recognise one in a log.</summary>
+/// <summary>A SHA-256 hash. Logs show its first twelve digits, enough to distinguish contents.</summary>
 internal readonly record struct ContentHash(UInt128 High, UInt128 Low)
 {
     internal const int Size = 32;
     private const int ShortDigits = 12;
 
-    /// <summary>The first digits, for people.</summary>
+    /// <summary>The first digits, for logs.</summary>
     public string Short => ToString()[..ShortDigits];
 
     public static ContentHash From(ReadOnlySpan<byte> digest) =>

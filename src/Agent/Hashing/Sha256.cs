@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace ConfigSync.Agent.Hashing;
 
 /// <summary>
-/// SHA-256 (FIPS 180-4), bit for bit what <c>sha256sum</c> prints. The base library's would load OpenSSL, which costs every Pod 4.6 MB
-/// of memory; this one reads 1 MiB, the largest ConfigMap there is, in a few milliseconds.
+/// SHA-256 (FIPS 180-4), bit for bit what <c>sha256sum</c> prints. The base library's implementation loads OpenSSL, which costs
+/// every Pod 4.6 MB of memory; this one reads 1 MiB, the largest possible ConfigMap, in a few milliseconds.
 /// </summary>
 internal sealed class Sha256
 {
@@ -31,7 +31,7 @@ internal sealed class Sha256
 
     public Sha256() => Reset();
 
-    /// <summary>Takes in more of the message.</summary>
+    /// <summary>Adds to the message.</summary>
     public void Append(ReadOnlySpan<byte> content)
     {
         _length += (ulong)content.Length;
@@ -60,7 +60,7 @@ internal sealed class Sha256
         _pendingLength = content.Length;
     }
 
-    /// <summary>The hash of everything taken in; the next message starts afterwards.</summary>
+    /// <summary>The hash of the message. The next message starts afterwards.</summary>
     public ContentHash Finish()
     {
         var bits = _length * 8;
@@ -81,7 +81,7 @@ internal sealed class Sha256
         return ContentHash.From(digest);
     }
 
-    /// <summary>Forgets a message that was not finished.</summary>
+    /// <summary>Discards an unfinished message.</summary>
     public void Reset()
     {
         ReadOnlySpan<uint> initial = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];

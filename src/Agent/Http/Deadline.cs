@@ -1,11 +1,11 @@
 namespace ConfigSync.Agent.Http;
 
-/// <summary>A moment by which something must be done, on a clock that nobody sets.</summary>
+/// <summary>A deadline on a monotonic clock.</summary>
 internal readonly struct Deadline(TimeProvider time, TimeSpan within)
 {
     private readonly long _start = time.GetTimestamp();
 
-    /// <summary>How much time is left, never less than none.</summary>
+    /// <summary>The time left, never negative.</summary>
     public TimeSpan Left
     {
         get

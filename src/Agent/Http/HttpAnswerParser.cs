@@ -2,12 +2,12 @@ using System.Text;
 
 namespace ConfigSync.Agent.Http;
 
-/// <summary>Reads the head of an answer.</summary>
+/// <summary>Parses the head of an answer.</summary>
 internal static class HttpAnswerParser
 {
     private const int ShownOfBody = 200;
 
-    /// <summary>Reads status line and headers; the body is as much as came with them.</summary>
+    /// <summary>Parses status line and headers; the body is the part that arrived with them.</summary>
     public static HttpAnswer Parse(ReadOnlySpan<byte> head, ReadOnlySpan<byte> body)
     {
         var lines = Encoding.Latin1.GetString(head).Split("\r\n");

@@ -32,7 +32,7 @@ internal sealed class HttpCaller(EventLoop loop, TimeProvider time)
         return await ReadAsync(async buffer => await socket.ReadAsync(buffer));
     }
 
-    /// <summary>A URL as it may be shown: a query or a user can hold a secret.</summary>
+    /// <summary>A URL for logs, without user and query, which can hold secrets.</summary>
     public static string Shown(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private async Task<LoopSocket> ConnectAsync(Uri url, Deadline deadline, CancellationToken cancelled)
@@ -46,7 +46,7 @@ internal sealed class HttpCaller(EventLoop loop, TimeProvider time)
             }
             catch (IOException) when (index + 1 < addresses.Length)
             {
-                // The next address may be the one that is listened on.
+                // The server may listen on the next address.
             }
         }
     }
@@ -83,7 +83,7 @@ internal sealed class HttpCaller(EventLoop loop, TimeProvider time)
         return $"{method} {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\nUser-Agent: config-sync\r\nAccept: */*\r\n{authorization}{length}Connection: close\r\n\r\n";
     }
 
-    // What is called on loopback never leaves the Pod, and its certificate is seldom made out to 'localhost': the kubelet's own probes do not ask either.
+    // A call on loopback never leaves the Pod, and few certificates are valid for 'localhost': the kubelet's probes do not verify either.
     private static async Task<SslStream> EncryptAsync(LoopSocket socket, Uri url)
     {
         var stream = new SslStream(new LoopStream(socket));

@@ -5,10 +5,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Http;
 
-/// <summary>Opens the socket that is listened on.</summary>
+/// <summary>Opens the listening socket.</summary>
 internal static unsafe class HttpListening
 {
-    private const int SocketLevel = 1;
     private const int ReuseAddress = 2;
     private const int Ipv6Level = 41;
     private const int Ipv6Only = 26;
@@ -22,7 +21,7 @@ internal static unsafe class HttpListening
 
         try
         {
-            // Takes IPv4 too, on a node that has both.
+            // Accepts IPv4 as well, on a dual-stack node.
             return Open(IPAddress.IPv6Any, address.Port, backlog);
         }
         catch (NativeException noIpv6) when (noIpv6.Error == Errno.AddressFamily)
@@ -44,7 +43,7 @@ internal static unsafe class HttpListening
         var listener = LibcSockets.Create(SocketAddress.Family(address), LibcSockets.Stream | LibcSockets.NonBlocking | LibcSockets.CloseOnExec, 0);
         if (!listener.IsInvalid)
         {
-            _ = LibcSockets.SetOption(listener, SocketLevel, ReuseAddress, 1, sizeof(int));
+            _ = LibcSockets.SetOption(listener, LibcSockets.SocketLevel, ReuseAddress, 1, sizeof(int));
             if (address.Equals(IPAddress.IPv6Any))
             {
                 _ = LibcSockets.SetOption(listener, Ipv6Level, Ipv6Only, 0, sizeof(int));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ConfigSync.Agent.Http;
 
-/// <summary>What is answered to a request.</summary>
+/// <summary>The answer to a request.</summary>
 internal sealed record HttpPage(int Status, string ContentType, ReadOnlyMemory<byte> Body)
 {
     internal const string Json = "application/json";

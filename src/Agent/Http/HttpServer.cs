@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ConfigSync.Agent.Http;
 
 /// <summary>
-/// Answers GET and HEAD, one request a connection, within limits that no client can stretch. It has a thread and a loop of its own, so
-/// that it can still say that the other one hangs.
+/// Answers GET and HEAD, one request per connection. Size, time and number of connections are limited, so that no client can hold memory or keep
+/// others out. It has a thread and a loop of its own, so that <c>/healthz</c> can report that the agent's loop hangs.
 /// </summary>
 internal sealed class HttpServer : IDisposable
 {
@@ -36,10 +36,10 @@ internal sealed class HttpServer : IDisposable
         _thread = new Thread(() => _loop.Run(AcceptAsync), StackSize) { IsBackground = true, Name = "http" };
     }
 
-    /// <summary>The port it listens on.</summary>
+    /// <summary>The port in use, also when 0 was asked for.</summary>
     public int Port { get; }
 
-    /// <summary>Starts listening; throws <see cref="NativeException"/> when the address cannot be had.</summary>
+    /// <summary>Starts listening; throws <see cref="NativeException"/> when the address is not available.</summary>
     public static HttpServer Start(ListenAddress address, Func<string, HttpPage> route, TimeProvider time)
     {
         var server = new HttpServer(HttpListening.Open(address, Backlog), route, time);
@@ -69,12 +69,13 @@ internal sealed class HttpServer : IDisposable
             var handle = LibcSockets.Accept(_listener, 0, 0, LibcSockets.NonBlocking | LibcSockets.CloseOnExec);
             if (handle.IsInvalid)
             {
-                // Out of descriptors, or gone before we came: either way there is nothing to serve, and no reason to spin.
+                // Out of descriptors, or the client is gone already. The listener can stay readable, so a pause keeps the loop from spinning.
                 handle.Dispose();
                 await _loop.DelayAsync(TimeSpan.FromMilliseconds(10));
             }
             else
             {
+                // Not awaited: up to MostConnections are served side by side, all on this loop's thread, so the counter needs no lock.
                 _connections++;
                 _ = ServeAsync(handle);
             }
@@ -90,7 +91,7 @@ internal sealed class HttpServer : IDisposable
         }
         catch (Exception gone) when (gone is IOException or TimeoutException)
         {
-            // A client that hung up or dawdled is answered by closing, and is nobody's fault worth a line in the log.
+            // The client hung up or was too slow: close the connection. Not an error worth a line in the log.
         }
         finally
         {
@@ -129,7 +130,8 @@ internal sealed class HttpServer : IDisposable
             await socket.WriteAsync(page.Body);
         }
 
-        // Closing with something unread would reset the connection and could take the answer with it.
+        // Half-close, then read to the end: closing with unread data resets the connection, and the client can lose the answer (RFC 9112, 9.6).
+        // The deadline of the socket limits this, too.
         socket.EndWriting();
         while (await socket.ReadAsync(buffer) > 0)
         {
@@ -138,4 +140,16 @@ internal sealed class HttpServer : IDisposable
 
     private static byte[] Head(HttpPage page) => Encoding.ASCII.GetBytes(
         $"HTTP/1.1 {page.Status} {page.Reason}\r\nContent-Type: {page.ContentType}\r\nContent-Length: {page.Body.Length}\r\nConnection: close\r\n\r\n");
+}
+
+/// <summary>The request line, all that the agent uses of a request.</summary>
+internal sealed record HttpRequest(string Method, string Path)
+{
+    /// <summary>Reads the first line; <see langword="null"/> when it is not HTTP.</summary>
+    public static HttpRequest? Parse(ReadOnlySpan<byte> head)
+    {
+        var end = head.IndexOf("\r\n"u8);
+        var parts = Encoding.Latin1.GetString(end < 0 ? head : head[..end]).Split(' ');
+        return parts is [var method, ['/', ..] path, "HTTP/1.1" or "HTTP/1.0"] ? new HttpRequest(method, path.Split('?')[0]) : null;
+    }
 }

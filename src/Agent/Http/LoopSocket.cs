@@ -5,14 +5,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Http;
 
-/// <summary>A connection on an event loop: reads and writes wait in the loop's poll, and never past the deadline.</summary>
+/// <summary>
+/// A non-blocking connection on an event loop: reads and writes wait in the loop's poll. One deadline covers the whole exchange, so that a peer which
+/// sends byte by byte gains no time. Each call is tried first and waits only after EAGAIN; poll is level-triggered, so no readiness is lost.
+/// </summary>
 internal sealed class LoopSocket(SafeFileHandle handle, EventLoop loop, Deadline deadline, CancellationToken cancelled = default) : IDisposable
 {
     private const int Flags = LibcSockets.Stream | LibcSockets.NonBlocking | LibcSockets.CloseOnExec;
-    private const int SocketLevel = 1;
     private const int ErrorOption = 4;
 
-    /// <summary>Connects; throws <see cref="NativeException"/> or <see cref="TimeoutException"/> when that cannot be done.</summary>
+    /// <summary>Connects; throws <see cref="NativeException"/> or <see cref="TimeoutException"/> on failure.</summary>
     public static async Task<LoopSocket> ConnectAsync(IPAddress address, int port, EventLoop loop, Deadline deadline, CancellationToken cancelled)
     {
         var handle = LibcSockets.Create(SocketAddress.Family(address), Flags, 0);
@@ -25,11 +27,12 @@ internal sealed class LoopSocket(SafeFileHandle handle, EventLoop loop, Deadline
 
             if (!await loop.WritableAsync(handle, deadline.Left, cancelled))
             {
-                throw new TimeoutException($"can't connect to '{address}:{port}': it did not answer in time");
+                throw new TimeoutException($"can't connect to '{address}:{port}': no answer within the timeout");
             }
 
+            // Writable means that connecting ended; SO_ERROR holds the result. See EINPROGRESS in connect(2).
             var length = (uint)sizeof(int);
-            _ = LibcSockets.GetOption(handle, SocketLevel, ErrorOption, out var error, ref length);
+            _ = LibcSockets.GetOption(handle, LibcSockets.SocketLevel, ErrorOption, out var error, ref length);
             return error == 0 ? new LoopSocket(handle, loop, deadline, cancelled) : throw new NativeException("connect to", $"{address}:{port}", error);
         }
         catch
@@ -39,7 +42,7 @@ internal sealed class LoopSocket(SafeFileHandle handle, EventLoop loop, Deadline
         }
     }
 
-    /// <summary>Reads some bytes; 0 when the other side has closed.</summary>
+    /// <summary>Reads some bytes; 0 at the end of the stream.</summary>
     public async Task<int> ReadAsync(Memory<byte> buffer)
     {
         while (true)
@@ -57,12 +60,11 @@ internal sealed class LoopSocket(SafeFileHandle handle, EventLoop loop, Deadline
 
             if (!await loop.ReadableAsync(handle, deadline.Left, cancelled))
             {
-                throw new TimeoutException("no answer came in time");
+                throw new TimeoutException("no answer within the timeout");
             }
         }
     }
 
-    /// <summary>Writes all of the bytes.</summary>
     public async Task WriteAsync(ReadOnlyMemory<byte> content)
     {
         while (!content.IsEmpty)
@@ -78,12 +80,12 @@ internal sealed class LoopSocket(SafeFileHandle handle, EventLoop loop, Deadline
             }
             else if (!await loop.WritableAsync(handle, deadline.Left, cancelled))
             {
-                throw new TimeoutException("the request was not taken in time");
+                throw new TimeoutException("the request could not be sent within the timeout");
             }
         }
     }
 
-    /// <summary>Says that nothing more will be written.</summary>
+    /// <summary>Half-closes the connection: nothing more will be written.</summary>
     public void EndWriting() => _ = LibcSockets.Shutdown(handle, 1);
 
     public void Dispose() => handle.Dispose();

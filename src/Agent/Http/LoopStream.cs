@@ -1,6 +1,9 @@
 namespace ConfigSync.Agent.Http;
 
-/// <summary>A <see cref="LoopSocket"/> as TLS wants it.</summary>
+/// <summary>
+/// A <see cref="LoopSocket"/> as a stream for TLS. Synchronous reads and writes throw: they would block the loop's thread, which is the one that
+/// waits for the data.
+/// </summary>
 internal sealed class LoopStream(LoopSocket socket) : Stream
 {
     public override bool CanRead => true;

@@ -5,7 +5,7 @@ using ConfigSync.Agent.Reporting;
 namespace ConfigSync.Agent.Installing;
 
 /// <summary>
-/// Copies the program with everything that it is loaded with into a directory, from which it runs in any image, also in one without a C library:
+/// Copies the program, its loader and its libraries into a directory, from which it runs in any image, even in one without a C library:
 /// <c>&lt;directory&gt;/ld-linux-x86-64.so.2 --library-path &lt;directory&gt; &lt;directory&gt;/config-sync …</c>
 /// </summary>
 internal static class Installer
@@ -17,7 +17,7 @@ internal static class Installer
     private const uint OwnerWrites = 0b010_000_000;
     private const uint NotYetReadable = 0b110_000_000;
 
-    /// <summary>Installs, and logs what was installed or why it could not be.</summary>
+    /// <summary>Installs, and logs the result.</summary>
     public static bool TryInstall(string folder, LogWriter log)
     {
         try
@@ -32,10 +32,10 @@ internal static class Installer
         }
     }
 
-    // Returns the names of the files, the program last: who sees it sees a whole installation.
+    // Returns the names of the files. The program is last: once it exists, the installation is complete.
     private static List<string> Install(string folder)
     {
-        // Loaded only by the first https call, so load it now for it to be among the libraries. An image without it makes no https calls either.
+        // Normally loaded by the first https call; loaded now so that it is among the libraries. An image without it makes no https calls either.
         _ = NativeLibrary.TryLoad(OpenSsl, out _);
         var libraries = SharedObjects.Loaded();
         if (Files.ReadLink(Files.WorkingDirectory, Self) is { } running && libraries.Exists(library => Path.GetFileName(library) == Path.GetFileName(running)))
@@ -57,7 +57,7 @@ internal static class Installer
 
     private static void Copy(string from, string to, byte[] buffer)
     {
-        // Aside first: an older installation in the same place may be running, and a program that runs can't be written to.
+        // Written aside, then renamed: an older installation in the same place may be running, and a running program can't be written to (ETXTBSY).
         var aside = to + ".new";
         _ = Libc.UnlinkAt(Files.WorkingDirectory, aside, 0);
         using (var source = Files.Open(Files.WorkingDirectory, from, Files.ReadOnly))

@@ -1,15 +1,14 @@
 namespace ConfigSync.Agent.Native;
 
-/// <summary>Milliseconds since the machine started, the clock that process start times are kept in. No one can set it.</summary>
+/// <summary>Milliseconds since boot (CLOCK_BOOTTIME), the clock of process start times. Nobody can set it.</summary>
 internal static class BootClock
 {
     private const int BootTime = 7;
     private const int RealTime = 0;
 
-    /// <summary>Now.</summary>
     public static long Now => Milliseconds(BootTime);
 
-    /// <summary>What this clock showed at a moment of the wall clock, never later than now.</summary>
+    /// <summary>Converts a wall-clock time to this clock, never later than now.</summary>
     /// <param name="nanoseconds">Wall-clock nanoseconds, as in a file's status.</param>
     public static long At(long nanoseconds) => Now - Math.Max(0, Milliseconds(RealTime) - (nanoseconds / 1_000_000));
 

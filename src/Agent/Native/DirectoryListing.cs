@@ -10,10 +10,10 @@ internal static unsafe class DirectoryListing
     private const int KindOffset = 18;
     private const int NameOffset = 19;
 
-    /// <summary>Lists names and kinds, without <c>.</c> and <c>..</c>, sorted, so that what is derived from them is the same every time.</summary>
+    /// <summary>Lists names and kinds, without <c>.</c> and <c>..</c>, sorted, so that hashes and logs are reproducible.</summary>
     public static List<(string Name, FileKind Kind)> Read(SafeFileHandle directory, string path)
     {
-        // The stream owns and closes what it is opened on, and starts where that one stands: give it one of its own.
+        // fdopendir(3) takes over the descriptor, closes it, and starts at its position: give it one of its own.
         var own = Files.Open(directory, ".", Files.ReadOnly | Files.Directory);
         var stream = Libc.OpenDirectoryStream(own.DangerousGetHandle());
         if (stream == 0)
@@ -50,7 +50,7 @@ internal static unsafe class DirectoryListing
         8 => FileKind.Regular,
         4 => FileKind.Directory,
         10 => FileKind.Link,
-        // Some filesystems do not say.
+        // DT_UNKNOWN: some filesystems do not report the kind.
         0 => FileStatus.At(directory, name, follow: false)?.Kind ?? FileKind.Other,
         _ => FileKind.Other,
     };

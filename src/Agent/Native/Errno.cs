@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ConfigSync.Agent.Native;
 
-/// <summary>Error numbers that we act on; they are the same on x86-64 and arm64.</summary>
+/// <summary>The error numbers that the agent acts on. They are the same on x86-64 and arm64.</summary>
 internal static class Errno
 {
     internal const int NotPermitted = 1;
@@ -18,5 +18,6 @@ internal static class Errno
     internal const int AddressFamily = 97;
     internal const int InProgress = 115;
 
+    /// <summary>The error of the last system call of this thread. Read it before the next call, and before an await.</summary>
     internal static int Last => Marshal.GetLastPInvokeError();
 }

@@ -2,13 +2,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Native;
 
-/// <summary>What we look at of a file's status.</summary>
+/// <summary>The parts of a file's status that the agent uses.</summary>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Mode">Its permission bits.</param>
 /// <param name="Inode">Its inode.</param>
 /// <param name="Size">Its size in bytes.</param>
-/// <param name="Modified">When its content changed last, in nanoseconds of wall-clock time.</param>
-/// <param name="Changed">When its status changed last, likewise.</param>
+/// <param name="Modified">The last change of its content, in nanoseconds of wall-clock time.</param>
+/// <param name="Changed">The last change of its status, likewise.</param>
 internal readonly record struct FileStatus(FileKind Kind, uint Mode, ulong Inode, long Size, long Modified, long Changed)
 {
     private const int NoFollow = 0x100;
@@ -41,4 +41,13 @@ internal readonly record struct FileStatus(FileKind Kind, uint Mode, ulong Inode
         (long)status.Size,
         (status.ModifySeconds * Nanoseconds) + status.ModifyNanoseconds,
         (status.ChangeSeconds * Nanoseconds) + status.ChangeNanoseconds);
+}
+
+/// <summary>The kinds of directory entries that the agent distinguishes.</summary>
+internal enum FileKind
+{
+    Other,
+    Regular,
+    Directory,
+    Link,
 }

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Native;
 
-/// <summary>Opening, reading and writing by descriptor. Everything is relative to an open directory, so that no path is resolved twice.</summary>
+/// <summary>Opening, reading and writing by descriptor. Paths are relative to an open directory, so that none is resolved twice.</summary>
 internal static unsafe class Files
 {
     internal const int ReadOnly = 0;
@@ -15,14 +15,14 @@ internal static unsafe class Files
     internal const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
 
-    // The two flags whose numbers differ between the processors that we build for.
+    // The two flags whose numbers differ between x86-64 and arm64.
     private static readonly bool Arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
     internal static int NoFollow { get; } = Arm ? 0x8000 : 0x20000;
 
     internal static int Directory { get; } = Arm ? 0x4000 : 0x10000;
 
-    /// <summary><c>AT_FDCWD</c>: relative to the working directory, and of no concern to absolute paths.</summary>
+    /// <summary><c>AT_FDCWD</c>: the working directory. Absolute paths ignore it.</summary>
     internal static SafeFileHandle WorkingDirectory { get; } = new(-100, ownsHandle: false);
 
     /// <summary>Opens a file, or returns an invalid handle and leaves the reason in <see cref="Errno.Last"/>.</summary>
@@ -84,7 +84,7 @@ internal static unsafe class Files
         }
     }
 
-    /// <summary>The target of a symbolic link, or <see langword="null"/> when there is none.</summary>
+    /// <summary>The target of a symbolic link, or <see langword="null"/> when the path is not one.</summary>
     internal static string? ReadLink(SafeFileHandle directory, string path)
     {
         var buffer = stackalloc byte[4096];
@@ -92,7 +92,7 @@ internal static unsafe class Files
         return length < 0 ? null : Encoding.UTF8.GetString(buffer, (int)length);
     }
 
-    /// <summary>Reads the beginning of a file into a buffer; -1 when it is not there or not ours to read.</summary>
+    /// <summary>Reads the beginning of a file into a buffer; -1 when it does not exist or cannot be read.</summary>
     internal static int TryReadStart(string path, Span<byte> buffer)
     {
         using var file = TryOpen(WorkingDirectory, path, ReadOnly);
@@ -107,7 +107,7 @@ internal static unsafe class Files
         }
     }
 
-    /// <summary>Reads a small file whole, such as one of <c>/proc</c>; <see langword="null"/> when it is not there or not ours to read.</summary>
+    /// <summary>Reads a small file whole, such as one of <c>/proc</c>; <see langword="null"/> when it does not exist or cannot be read.</summary>
     internal static byte[]? TryReadAll(string path)
     {
         using var file = TryOpen(WorkingDirectory, path, ReadOnly);
@@ -128,7 +128,7 @@ internal static unsafe class Files
 
             if (count < 0)
             {
-                // A process that just ended: its files in /proc can be open and yet not be read.
+                // ESRCH: the process ended after its file in /proc was opened.
                 return null;
             }
 

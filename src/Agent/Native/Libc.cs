@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Native;
 
-/// <summary>The system calls that the base library has no equal for: openat and friends, which symbolic links cannot lead astray, and poll.</summary>
+/// <summary>System calls that the base library does not offer: openat and its relatives, which do not follow planted symbolic links, and poll.</summary>
 internal static unsafe partial class Libc
 {
     private const string Name = "libc";

@@ -3,13 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Native;
 
-/// <summary>Sockets, bare: the base library's start an event thread and a thread pool, half a megabyte for one request a minute.</summary>
+/// <summary>Plain sockets. Those of the base library start an event thread and a thread pool: half a megabyte for one request a minute.</summary>
 internal static unsafe partial class LibcSockets
 {
     internal const int Stream = 1;
     internal const int NonBlocking = 0x800;
     internal const int CloseOnExec = 0x80000;
     internal const int NoSignal = 0x4000;
+    internal const int SocketLevel = 1;
 
     private const string Name = "libc";
 

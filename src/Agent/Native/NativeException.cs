@@ -2,14 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace ConfigSync.Agent.Native;
 
-/// <summary>A system call that was refused, told as <c>can't &lt;verb&gt; '&lt;noun&gt;': &lt;the kernel's reason&gt;</c>.</summary>
+/// <summary>A system call that failed, described as <c>can't &lt;verb&gt; '&lt;noun&gt;': &lt;the kernel's reason&gt;</c>.</summary>
 internal sealed class NativeException(string verb, string noun, int error)
     : IOException($"can't {verb} '{noun}': {Marshal.GetPInvokeErrorMessage(error)}")
 {
-    /// <summary>The error number.</summary>
     public int Error { get; } = error;
 
-    /// <summary>Throws unless the call that just returned did as it was asked.</summary>
+    /// <summary>Throws unless the call that just returned succeeded.</summary>
     public static void Require(bool done, string verb, string noun)
     {
         if (!done)

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace ConfigSync.Agent.Native;
 
-/// <summary>The libraries of this process as the loader found them: their own names, not those that symbolic links lead to.</summary>
+/// <summary>The libraries of this process, by the names under which the loader found them.</summary>
 internal static unsafe class SharedObjects
 {
     /// <summary>
-    /// Absolute paths, the loader's among them. The first entry is the program itself and has no name, and the kernel's <c>linux-vdso.so.1</c> is no file.
+    /// Absolute paths, including the loader's. The program itself (no name) and the kernel's <c>linux-vdso.so.1</c> (no file) are left out.
     /// </summary>
     public static List<string> Loaded()
     {

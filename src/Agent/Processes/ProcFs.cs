@@ -5,7 +5,7 @@ using ConfigSync.Agent.Native;
 
 namespace ConfigSync.Agent.Processes;
 
-/// <summary>Reads of <c>/proc</c> what every process may read of every other.</summary>
+/// <summary>Reads the files of <c>/proc</c> that any process may read of any other. See proc(5).</summary>
 internal static class ProcFs
 {
     private const int NameLimit = 15;
@@ -17,10 +17,9 @@ internal static class ProcFs
     private const int ParentField = 1;
     private const int StartField = 19;
 
-    /// <summary>The agent itself.</summary>
     public static int Self { get; } = Environment.ProcessId;
 
-    /// <summary>Every process of our namespace, without the kernel's threads.</summary>
+    /// <summary>Every process of the PID namespace except kernel threads.</summary>
     public static List<ProcessInfo> All()
     {
         var processes = new List<ProcessInfo>();
@@ -36,7 +35,6 @@ internal static class ProcFs
         return processes;
     }
 
-    /// <summary>A process, if it is there.</summary>
     public static ProcessInfo? Find(int id)
     {
         Span<byte> stat = stackalloc byte[StatLimit];
@@ -57,13 +55,13 @@ internal static class ProcFs
             : null;
     }
 
-    /// <summary>Whether that very process still runs.</summary>
+    /// <summary>True when this process, not a later one with the same PID, still runs.</summary>
     public static bool Runs(ProcessIdentity process) => Find(process.Id) is { Dead: false } found && found.Identity == process;
 
-    /// <summary>Which container a process belongs to: processes of one share it.</summary>
+    /// <summary>The cgroup of a process, the same for all processes of a container.</summary>
     public static string Cgroup(int id) => Text($"/proc/{id}/cgroup");
 
-    /// <summary>Whether a process' executable has that name, going by its name or by what it was called with.</summary>
+    /// <summary>True when the process' executable has that name, according to its name or its command line.</summary>
     public static bool IsCalled(ProcessInfo process, string name)
     {
         if (name.Length <= NameLimit && process.Name == name)
@@ -76,22 +74,22 @@ internal static class ProcFs
         return called[(called.LastIndexOf('/') + 1)..] == name;
     }
 
-    /// <summary>What a process would do with a signal.</summary>
-    public static SignalFate FateOf(int id, int signal)
+    /// <summary>The disposition of a signal in a process.</summary>
+    public static SignalDisposition DispositionOf(int id, int signal)
     {
         var status = Text($"/proc/{id}/status");
         if (status.Length == 0)
         {
-            return SignalFate.Gone;
+            return SignalDisposition.NoProcess;
         }
 
         if (Mask(status, "SigCgt:", signal) || Mask(status, "SigBlk:", signal))
         {
-            // Blocked everywhere is how programs that take their signals by sigwait or signalfd run.
-            return SignalFate.Handled;
+            // Programs that receive signals by sigwait or signalfd keep them blocked.
+            return SignalDisposition.Handled;
         }
 
-        return Mask(status, "SigIgn:", signal) ? SignalFate.Ignored : SignalFate.Default;
+        return Mask(status, "SigIgn:", signal) ? SignalDisposition.Ignored : SignalDisposition.Default;
     }
 
     /// <summary>The effective UID of a process.</summary>
@@ -117,4 +115,16 @@ internal static class ProcFs
     }
 
     private static string Text(string path) => Files.TryReadAll(path) is { } content ? Encoding.UTF8.GetString(content) : "";
+}
+
+/// <summary>
+/// The disposition of a signal in a process, see signal(7): its default action, which for most signals ends the process; caught or waited for;
+/// or ignored. <see cref="NoProcess"/>: the process no longer exists.
+/// </summary>
+internal enum SignalDisposition
+{
+    Default,
+    Handled,
+    Ignored,
+    NoProcess,
 }

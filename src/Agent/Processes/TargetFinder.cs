@@ -3,14 +3,14 @@ using ConfigSync.Contract;
 namespace ConfigSync.Agent.Processes;
 
 /// <summary>
-/// Finds the application in a shared process namespace. Without a name that is every container's main process: its parent is outside, and
-/// of those that were executed into the container later it is the oldest. PID 1 is the pause container.
+/// Finds the application in a shared process namespace. Without a name that is the main process of each container: its parent is outside of the
+/// namespace, and it is older than processes that <c>kubectl exec</c> added later. PID 1 is the pause container.
 /// </summary>
 internal sealed class TargetFinder(string? name, int expected)
 {
-    /// <summary>Why nothing was found, and what could be done about it.</summary>
+    /// <summary>The error when nothing was found, with the likely causes.</summary>
     public string NotFound => name is null
-        ? "can't find the application: no main process is in sight; is shareProcessNamespace set and the container running?"
+        ? "can't find the application: no main process is visible; is shareProcessNamespace set and the container running?"
         : $"can't find process '{name}'; is shareProcessNamespace set, the container running, and is that its executable's name?";
 
     public TargetSearch Find()
@@ -44,3 +44,8 @@ internal sealed class TargetFinder(string? name, int expected)
             .DistinctBy(static process => ProcFs.Cgroup(process.Id)),
     ];
 }
+
+/// <summary>The outcome of a search.</summary>
+/// <param name="Found">The processes to reload.</param>
+/// <param name="Refusal">Why none is reloaded although some were found.</param>
+internal sealed record TargetSearch(IReadOnlyList<ProcessInfo> Found, string? Refusal);

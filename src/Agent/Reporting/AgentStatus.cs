@@ -3,12 +3,12 @@ using ConfigSync.Agent.Options;
 namespace ConfigSync.Agent.Reporting;
 
 /// <summary>
-/// What the loop tells and the HTTP thread serves. The lock is held for moments and never across I/O, so that a loop that hangs
-/// on a disk still has its health reported.
+/// The status that the event loop writes and the HTTP thread serves. The lock is never held across I/O, so that the health of a loop that hangs
+/// on a disk can still be reported.
 /// </summary>
 internal sealed class AgentStatus
 {
-    /// <summary>The loop turns at least this often, and is taken for stalled after three times that.</summary>
+    /// <summary>The loop turns at least this often, and counts as stalled after three times that.</summary>
     internal static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
@@ -46,15 +46,15 @@ internal sealed class AgentStatus
 
     public DateTimeOffset? LastSuccess { get; private set; }
 
-    /// <summary>Whether the loop hangs.</summary>
+    /// <summary>True when the event loop hangs.</summary>
     public bool Stalled => _time.GetElapsedTime(Volatile.Read(ref _lastTurn)) > LongestTurn * 3;
 
-    /// <summary>The longest time that any source's desired content has not been the applied one.</summary>
+    /// <summary>The longest time that the desired content of any source has differed from the applied content.</summary>
     public TimeSpan OutOfDate => Sources.Max(source => source.OutOfDateSince is { } since ? _time.GetElapsedTime(since) : TimeSpan.Zero);
 
     public long Count(ReloadResult result) => _results[(int)result];
 
-    /// <summary>Says that the loop turns.</summary>
+    /// <summary>Records that the loop turned. Needs no lock.</summary>
     public void Turned() => Volatile.Write(ref _lastTurn, _time.GetTimestamp());
 
     public void Update(Action<AgentStatus> change)
@@ -75,7 +75,7 @@ internal sealed class AgentStatus
 
     public void Observe(Phase phase, TimeSpan duration) => Update(status => status.Phases[(int)phase].Add(duration));
 
-    /// <summary>Counts how an attempt ended.</summary>
+    /// <summary>Counts the result of an attempt.</summary>
     public void Ended(ReloadResult result, string? problem) => Update(status =>
     {
         status._results[(int)result]++;

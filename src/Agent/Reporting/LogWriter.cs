@@ -7,7 +7,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Reporting;
 
-/// <summary>Writes log events to a descriptor, one line and one write each, as JSON or for people.</summary>
+/// <summary>Writes log events to a descriptor, one line and one write each, as JSON or text.</summary>
 internal sealed class LogWriter(SafeFileHandle output, bool asText, TimeProvider time)
 {
     private readonly Lock _lock = new();
@@ -34,7 +34,7 @@ internal sealed class LogWriter(SafeFileHandle output, bool asText, TimeProvider
             }
             catch (NativeException)
             {
-                // Whoever read the log is gone. The configuration must go on being applied.
+                // The reader of the log is gone. That must not stop configuration from being applied.
             }
         }
     }
@@ -107,4 +107,12 @@ internal sealed class LogWriter(SafeFileHandle output, bool asText, TimeProvider
         LogLevel.Warning => "warning",
         _ => "error",
     };
+}
+
+/// <summary>The levels of log events.</summary>
+internal enum LogLevel
+{
+    Information,
+    Warning,
+    Error,
 }

@@ -4,7 +4,7 @@ using ConfigSync.Agent.Options;
 
 namespace ConfigSync.Agent.Reporting;
 
-/// <summary><c>/metrics</c> in Prometheus' text form. Every label comes from the options or from a closed set.</summary>
+/// <summary><c>/metrics</c> in Prometheus' text format. Every label value comes from the options or from a closed set.</summary>
 internal static class MetricsPage
 {
     public static string Print(AgentStatus status, string version)
@@ -12,27 +12,27 @@ internal static class MetricsPage
         var text = new StringBuilder(4096);
         Head(text, "config_sync_build_info", "gauge", "The agent's version.");
         Sample(text, "config_sync_build_info", 1, ("version", version));
-        Head(text, "config_sync_changes_observed_total", "counter", "Changes of content that were seen in a source.");
+        Head(text, "config_sync_changes_observed_total", "counter", "Content changes observed in a source.");
         Sources(text, status, "config_sync_changes_observed_total", static source => source.Changes);
-        Head(text, "config_sync_source_available", "gauge", "Whether there is content to be had from a source.");
+        Head(text, "config_sync_source_available", "gauge", "1 when the content of a source can be read, otherwise 0.");
         Sources(text, status, "config_sync_source_available", static source => source.Problem is null ? 1 : 0);
-        Head(text, "config_sync_out_of_date_seconds", "gauge", "The longest time that a source's content has been another than the applied one.");
+        Head(text, "config_sync_out_of_date_seconds", "gauge", "The longest time that the content of any source has differed from the applied content.");
         Sample(text, "config_sync_out_of_date_seconds", status.OutOfDate.TotalSeconds);
-        Head(text, "config_sync_reloads_total", "counter", "Attempts to make the application take its configuration, by how they ended.");
+        Head(text, "config_sync_reloads_total", "counter", "Attempts to apply changed configuration, by result.");
         foreach (var result in Enum.GetValues<ReloadResult>())
         {
             Sample(text, "config_sync_reloads_total", status.Count(result), ("result", Word(result)));
         }
 
-        Head(text, "config_sync_last_success_timestamp_seconds", "gauge", "When configuration was applied last; 0 when it never was.");
+        Head(text, "config_sync_last_success_timestamp_seconds", "gauge", "Unix time at which changed configuration was last applied; 0 if never.");
         Sample(text, "config_sync_last_success_timestamp_seconds", (status.LastSuccess?.ToUnixTimeMilliseconds() ?? 0) / 1_000d);
-        Head(text, "config_sync_watch_mode", "gauge", "How changes are noticed.");
+        Head(text, "config_sync_watch_mode", "gauge", "How changes are detected: 1 for the mode in use.");
         Sample(text, "config_sync_watch_mode", status.WatchProblem is null ? 1 : 0, ("mode", "inotify"));
         Sample(text, "config_sync_watch_mode", status.WatchProblem is null ? 0 : 1, ("mode", "polling"));
         Targets(text, status);
         Head(text, "config_sync_targets_drifted", "gauge", "Copies that the application edited.");
         Sample(text, "config_sync_targets_drifted", status.Drifted.Count);
-        Head(text, "config_sync_ready", "gauge", "Whether the first copy was made.");
+        Head(text, "config_sync_ready", "gauge", "1 when the first copy has been made, otherwise 0.");
         Sample(text, "config_sync_ready", status.Ready ? 1 : 0);
         Phases(text, status);
         return text.ToString();
@@ -50,9 +50,9 @@ internal static class MetricsPage
     {
         if (status.Mode is ReloadMode.Signal or ReloadMode.Restart)
         {
-            Head(text, "config_sync_target_found", "gauge", "Whether the application's process is in sight and can be told.");
+            Head(text, "config_sync_target_found", "gauge", "1 when a process to reload has been found, otherwise 0.");
             Sample(text, "config_sync_target_found", status.TargetsFound > 0 ? 1 : 0);
-            Head(text, "config_sync_targets_found", "gauge", "How many processes would be told.");
+            Head(text, "config_sync_targets_found", "gauge", "The number of processes found to reload.");
             Sample(text, "config_sync_targets_found", status.TargetsFound ?? 0);
         }
     }
@@ -60,7 +60,7 @@ internal static class MetricsPage
     private static void Phases(StringBuilder text, AgentStatus status)
     {
         const string Name = "config_sync_phase_duration_seconds";
-        Head(text, Name, "histogram", "How long the phases from a change to its effect took.");
+        Head(text, Name, "histogram", "Duration of the phases from a change to its effect.");
         foreach (var phase in Enum.GetValues<Phase>())
         {
             var histogram = status.Phases[(int)phase];

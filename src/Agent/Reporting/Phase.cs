@@ -1,17 +1,17 @@
 namespace ConfigSync.Agent.Reporting;
 
-/// <summary>What the way from a change to its effect consists of. The names, in lower case, are metric labels.</summary>
+/// <summary>The phases from a change to its effect. The names, in lower case, are metric labels: never rename one.</summary>
 internal enum Phase
 {
-    /// <summary>From the first event to a reading that is whole and settled.</summary>
+    /// <summary>From the first event to a complete and settled reading.</summary>
     Settle,
 
     /// <summary>Copying.</summary>
     Copy,
 
-    /// <summary>Telling the application.</summary>
+    /// <summary>Reloading the application.</summary>
     Tell,
 
-    /// <summary>Asking whether it took it.</summary>
+    /// <summary>Calling the verify URL.</summary>
     Verify,
 }

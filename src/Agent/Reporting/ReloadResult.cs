@@ -1,17 +1,17 @@
 namespace ConfigSync.Agent.Reporting;
 
-/// <summary>How an attempt to make the application take its configuration ended. The names, in lower case, are metric labels.</summary>
+/// <summary>The result of an attempt to apply content. The names, in lower case, are metric labels: never rename one.</summary>
 internal enum ReloadResult
 {
-    /// <summary>Told, and verified if that was asked for.</summary>
+    /// <summary>Reloaded, and verified if that is configured.</summary>
     Applied,
 
-    /// <summary>Could not be copied or told; it is tried again.</summary>
+    /// <summary>The copy or the reload failed; it is tried again.</summary>
     Failed,
 
-    /// <summary>Not told because telling would do harm or no good: several candidates, or a signal that would end the process.</summary>
+    /// <summary>Not reloaded, because that would do harm or have no effect: an ambiguous process, or a signal that would end it.</summary>
     Refused,
 
-    /// <summary>Told, but the verify URL did not say so in time.</summary>
+    /// <summary>Reloaded, but the verify URL did not confirm it in time.</summary>
     Unverified,
 }

@@ -2,7 +2,7 @@ using ConfigSync.Agent.Hashing;
 
 namespace ConfigSync.Agent.Reporting;
 
-/// <summary>What is reported of one source.</summary>
+/// <summary>The reported status of one source.</summary>
 internal sealed class SourceStatus(string name, string path)
 {
     public string Name { get; } = name;

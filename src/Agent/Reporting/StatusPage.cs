@@ -4,7 +4,7 @@ using ConfigSync.Agent.Options;
 
 namespace ConfigSync.Agent.Reporting;
 
-/// <summary><c>/status</c>: what is wanted, what is in effect, and what is in the way.</summary>
+/// <summary><c>/status</c>: desired and applied content, and the problems in between. The names are read by scripts: never rename one.</summary>
 internal static class StatusPage
 {
     public static ReadOnlyMemory<byte> Print(AgentStatus status, string version)

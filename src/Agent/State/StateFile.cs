@@ -4,7 +4,10 @@ using ConfigSync.Agent.Native;
 
 namespace ConfigSync.Agent.State;
 
-/// <summary>Keeps the state in a file, replaced as a whole: a reader finds the old or the new one and nothing in between.</summary>
+/// <summary>
+/// Keeps the state in a file that is replaced by rename(2): after a kill at any moment it holds the old or the new state. There is no fsync: a power
+/// cut may leave an old or damaged file. A damaged one counts as none, which costs at most one more copy or reload.
+/// </summary>
 internal sealed class StateFile(string? directory)
 {
     private const string FileName = "state.json";
@@ -12,7 +15,7 @@ internal sealed class StateFile(string? directory)
 
     private string? _problem;
 
-    /// <summary>Reads the state. A file that makes no sense counts as none, and the problem is told.</summary>
+    /// <summary>Reads the state. An invalid file counts as none, and sets the problem.</summary>
     public AgentState Load(out string? problem)
     {
         problem = null;
@@ -33,7 +36,7 @@ internal sealed class StateFile(string? directory)
         }
     }
 
-    /// <summary>Writes the state; gives the problem, once, when it cannot.</summary>
+    /// <summary>Writes the state; returns a new problem once, and not again with each attempt.</summary>
     public string? Save(AgentState state)
     {
         if (directory is null)
@@ -54,6 +57,7 @@ internal sealed class StateFile(string? directory)
         {
             Directory.CreateDirectory(directory);
             using var home = Files.Open(Files.WorkingDirectory, directory, Files.ReadOnly | Files.Directory);
+            // A killed agent may have left this file. O_EXCL: never write through a link that somebody else put there.
             _ = Libc.UnlinkAt(home, TemporaryName, 0);
             using (var file = Files.Open(home, TemporaryName, Files.WriteOnly | Files.Create | Files.Exclusive | Files.NoFollow, 0b110_000_000, "write"))
             {

@@ -4,7 +4,10 @@ using ConfigSync.Agent.Hashing;
 
 namespace ConfigSync.Agent.State;
 
-/// <summary>The state's form. Written by hand: a serializer would weigh more than everything it had to write.</summary>
+/// <summary>
+/// The JSON form of the state. Names on disk are never changed (<c>told</c> is the content of the last reload), because an upgraded agent reads
+/// its predecessor's file. Written by hand: a serializer would weigh more than all it had to write.
+/// </summary>
 internal static class StateJson
 {
     private const int Version = 1;
@@ -19,7 +22,7 @@ internal static class StateJson
         {
             json.WriteStartObject(name);
             WriteHash(json, "copied", progress.Copied);
-            WriteHash(json, "told", progress.Told);
+            WriteHash(json, "told", progress.Reloaded);
             WriteHash(json, "applied", progress.Applied);
             json.WriteEndObject();
         }

@@ -5,7 +5,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Watching;
 
-/// <summary>One inotify instance: a node allows 128 per user, so an agent takes one and no more.</summary>
+/// <summary>
+/// One inotify(7) instance; a node allows 128 per user by default, so an agent uses one. Only directories are watched. A watch belongs to an inode, so
+/// one on a file would stay with the old file when a writer renames a new one into place, which is how the kubelet and most editors write.
+/// </summary>
 internal sealed unsafe class Inotify : IDisposable
 {
     internal const uint CloseWrite = 0x8;
@@ -29,10 +32,10 @@ internal sealed unsafe class Inotify : IDisposable
 
     private Inotify(SafeFileHandle handle) => Handle = handle;
 
-    /// <summary>Readable when something happened.</summary>
+    /// <summary>Readable when events are waiting.</summary>
     public SafeFileHandle Handle { get; }
 
-    /// <summary>An instance, or <see langword="null"/> and why there is none to be had.</summary>
+    /// <summary>Creates an instance; <see langword="null"/> with the reason on failure.</summary>
     public static Inotify? TryCreate(out string? reason)
     {
         var handle = Libc.InotifyInit(NonBlockingCloseOnExec);
@@ -47,7 +50,7 @@ internal sealed unsafe class Inotify : IDisposable
         return null;
     }
 
-    /// <summary>Watches a directory and gives the watch's number, or a negative error number.</summary>
+    /// <summary>Watches a directory; returns the watch descriptor, or a negative error number.</summary>
     public int TryWatch(string directory)
     {
         var watch = Libc.InotifyAddWatch(Handle, directory, Changes | OnlyDirectory);
@@ -56,7 +59,7 @@ internal sealed unsafe class Inotify : IDisposable
 
     public void Unwatch(int watch) => _ = Libc.InotifyRemoveWatch(Handle, watch);
 
-    /// <summary>Takes every event that is waiting.</summary>
+    /// <summary>Reads all waiting events, until EAGAIN. The buffer holds many: the largest event has 16 bytes and a name of 256.</summary>
     public List<InotifyEvent> Read()
     {
         var events = new List<InotifyEvent>();
@@ -89,4 +92,13 @@ internal sealed unsafe class Inotify : IDisposable
             buffer = buffer[(HeaderSize + nameLength)..];
         }
     }
+}
+
+/// <summary>An event in a watched directory, or of the directory itself.</summary>
+/// <param name="Watch">The watch descriptor; -1 for an overflow.</param>
+/// <param name="Mask">The kind of event.</param>
+/// <param name="Name">The directory entry; empty for the directory itself.</param>
+internal readonly record struct InotifyEvent(int Watch, uint Mask, string Name)
+{
+    public bool Is(uint mask) => (Mask & mask) != 0;
 }

@@ -1,23 +1,23 @@
 namespace ConfigSync.Agent.Watching;
 
-/// <summary>How a source was found.</summary>
+/// <summary>The condition of a source. The names, in lower case, are shown by <c>/status</c>.</summary>
 internal enum SourceCondition
 {
-    /// <summary>Read whole and settled.</summary>
+    /// <summary>Read completely, and settled.</summary>
     Good,
 
-    /// <summary>Read whole, but its visible links do not match yet: the kubelet is in the middle of an update.</summary>
+    /// <summary>Read completely, but its visible links do not match yet: the kubelet is in the middle of an update.</summary>
     Unsettled,
 
-    /// <summary>It moved each time that it was read; its writer will be done soon.</summary>
+    /// <summary>Changed during every attempt to read it; to be read again soon.</summary>
     Moving,
 
-    /// <summary>There, with nothing in it that counts.</summary>
+    /// <summary>Exists, without a file that counts.</summary>
     Empty,
 
-    /// <summary>Not there.</summary>
+    /// <summary>Does not exist.</summary>
     Missing,
 
-    /// <summary>There, and not ours to read.</summary>
+    /// <summary>Exists, but cannot be read.</summary>
     Unreadable,
 }

@@ -5,24 +5,24 @@ using Microsoft.Win32.SafeHandles;
 namespace ConfigSync.Agent.Watching;
 
 /// <summary>
-/// Reads a source so that what is read belongs together. A kubelet volume is resolved once through <c>..data</c> and read through that
-/// timestamp directory; when the link moved meanwhile, or the directory went away under the reading, it is read again.
+/// Reads a source consistently. In a kubelet volume <c>..data</c> is resolved once, and everything is read through the timestamp directory it points
+/// to. The kubelet never changes a published directory, gives each a name of its own, and deletes it after the next update: when the link has
+/// moved, or the directory is gone, the source is read again. See AtomicWriter in k8s.io/kubernetes/pkg/volume/util.
 /// </summary>
 internal sealed class SourceReader(SourceOption option)
 {
     /// <summary>The link that the kubelet renames into place; the rename is its commit point.</summary>
     internal const string DataLink = "..data";
 
-    // A kubelet takes a second at the very least between two updates; a writer that outruns this many readings is looked at again later.
+    // A kubelet leaves at least a second between two updates. A writer that is faster than this many readings is read again later.
     private const int Attempts = 20;
 
     private readonly TreeReader _tree = new(option);
     private SourceReading? _last;
 
-    /// <summary>The source's name and path.</summary>
     public SourceOption Option { get; } = option;
 
-    /// <summary>Looks at the source. A kubelet volume whose link did not move since it was last read is not read again.</summary>
+    /// <summary>Reads the source. A kubelet volume whose link has not moved since the last good reading is not read again.</summary>
     public SourceReading Read()
     {
         try
@@ -40,7 +40,7 @@ internal sealed class SourceReader(SourceOption option)
         switch (FileStatus.At(Option.Path, follow: true)?.Kind)
         {
             case null:
-                return SourceReading.Without(SourceCondition.Missing, $"can't read source '{Option.Name}': nothing is at '{Option.Path}'");
+                return SourceReading.Without(SourceCondition.Missing, $"can't read source '{Option.Name}': '{Option.Path}' does not exist");
             case FileKind.Regular:
                 return Judge(_tree.ReadFile(Option.Path), settled: true);
             case FileKind.Directory:
@@ -86,8 +86,17 @@ internal sealed class SourceReader(SourceOption option)
     private SourceReading Judge(SourceSnapshot? snapshot, bool settled) => snapshot switch
     {
         null => SourceReading.Without(SourceCondition.Moving, $"can't read source '{Option.Name}': '{Option.Path}' changed while it was read"),
-        { IsEmpty: true } => new SourceReading(SourceCondition.Empty, null, $"source '{Option.Name}' has no file that counts at '{Option.Path}'"),
+        { IsEmpty: true } => new SourceReading(SourceCondition.Empty, null, $"source '{Option.Name}' has no files to apply at '{Option.Path}'"),
         _ when !settled => new SourceReading(SourceCondition.Unsettled, snapshot, $"the links of source '{Option.Name}' do not match its content yet"),
         _ => new SourceReading(SourceCondition.Good, snapshot, null),
     };
+}
+
+/// <summary>The outcome of reading a source.</summary>
+/// <param name="Condition">The condition of the source.</param>
+/// <param name="Snapshot">The content, when the source is <see cref="SourceCondition.Good"/> or <see cref="SourceCondition.Unsettled"/>.</param>
+/// <param name="Problem">The error for users.</param>
+internal sealed record SourceReading(SourceCondition Condition, SourceSnapshot? Snapshot, string? Problem)
+{
+    public static SourceReading Without(SourceCondition condition, string problem) => new(condition, null, problem);
 }

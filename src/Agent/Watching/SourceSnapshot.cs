@@ -4,7 +4,7 @@ using ConfigSync.Agent.Hashing;
 
 namespace ConfigSync.Agent.Watching;
 
-/// <summary>A source as it was at one moment. Contents are not held, they are read again when copied and checked against the hash.</summary>
+/// <summary>A source at one moment. It holds no contents: they are read again for a copy, and checked against the hash.</summary>
 internal sealed class SourceSnapshot
 {
     public SourceSnapshot(string root, string? generation, bool isFile, long placedAt, IReadOnlyList<SourceFile> files, IReadOnlyList<string> directories)
@@ -25,25 +25,25 @@ internal sealed class SourceSnapshot
     /// <summary>Where <c>..data</c> pointed; <see langword="null"/> for a plain directory or file.</summary>
     public string? Generation { get; }
 
-    /// <summary>Whether the source is a single file.</summary>
+    /// <summary>True when the source is a single file.</summary>
     public bool IsFile { get; }
 
-    /// <summary>When this content was put there, as far as its links and files tell: milliseconds of the boot clock.</summary>
+    /// <summary>When this content was written, according to its links and files, in milliseconds of the boot clock.</summary>
     public long PlacedAt { get; }
 
     /// <summary>Every file, sorted by path.</summary>
     public IReadOnlyList<SourceFile> Files { get; }
 
-    /// <summary>Sub-directories of a plain directory, relative, to be watched too.</summary>
+    /// <summary>Subdirectories of a plain directory, relative; each needs a watch of its own.</summary>
     public IReadOnlyList<string> Directories { get; }
 
-    /// <summary>What the application must hear of: names and contents of the files that count.</summary>
+    /// <summary>Hash of the names and contents of the files that count: a change of it needs a reload.</summary>
     public ContentHash Content { get; }
 
-    /// <summary>What copies must follow: every name, content and mode.</summary>
+    /// <summary>Hash of every name, content and mode: a change of it needs a copy.</summary>
     public ContentHash Layout { get; }
 
-    /// <summary>Whether there is nothing in it that counts.</summary>
+    /// <summary>True when it holds no file that counts.</summary>
     public bool IsEmpty => !Files.Any(static file => file.Counts);
 
     private static ContentHash Fold(IEnumerable<SourceFile> files, bool withMode)
@@ -63,3 +63,10 @@ internal sealed class SourceSnapshot
         return sha.Finish();
     }
 }
+
+/// <summary>One file of a source as it was read.</summary>
+/// <param name="Path">Path relative to the source.</param>
+/// <param name="Mode">Its permission bits.</param>
+/// <param name="Hash">Hash of its content.</param>
+/// <param name="Counts">True when a change of it needs a reload; false for files that the options exclude.</param>
+internal sealed record SourceFile(string Path, uint Mode, ContentHash Hash, bool Counts);

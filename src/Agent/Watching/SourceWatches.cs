@@ -3,20 +3,23 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Watching;
 
-/// <summary>Which directories inotify watches for which source, and what its events mean.</summary>
+/// <summary>
+/// The directories that inotify watches for each source, and the meaning of their events. Events are only a hint to read a source again; they never
+/// carry content. What inotify misses, the observer's interval finds.
+/// </summary>
 internal sealed class SourceWatches : IDisposable
 {
     private readonly Dictionary<int, List<(TrackedSource Source, string Directory)>> _watches = [];
     private readonly HashSet<string> _refused = [];
     private Inotify? _inotify;
 
-    /// <summary>Why some or all sources are polled; <see langword="null"/> when every one is watched.</summary>
+    /// <summary>The reason why sources are polled; <see langword="null"/> when all are watched.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Readable when something happened; <see langword="null"/> when there is no inotify to be had.</summary>
+    /// <summary>Readable when events are waiting; <see langword="null"/> when inotify is not available.</summary>
     public SafeFileHandle? Handle => _inotify?.Handle;
 
-    /// <summary>Asks for inotify, again if it was refused before.</summary>
+    /// <summary>Opens inotify, and tries again what was refused before.</summary>
     public void Open()
     {
         if (_inotify is null)
@@ -31,7 +34,7 @@ internal sealed class SourceWatches : IDisposable
         }
     }
 
-    /// <summary>Sees to it that the directories of a source are watched, as far as they are there.</summary>
+    /// <summary>Watches the directories of a source, as far as they exist. inotify is not recursive: each subdirectory has a watch of its own.</summary>
     public void Cover(TrackedSource source)
     {
         var path = source.Option.Path;
@@ -45,12 +48,12 @@ internal sealed class SourceWatches : IDisposable
         }
         else
         {
-            // A file, or nothing yet: its directory sees it come, go and be replaced.
+            // A file, or nothing yet: its directory reports when it is created, removed or replaced.
             Watch(source, Path.GetDirectoryName(path)!);
         }
     }
 
-    /// <summary>The sources that events say may have changed.</summary>
+    /// <summary>The sources that may have changed, according to the waiting events.</summary>
     public HashSet<TrackedSource> Read()
     {
         var touched = new HashSet<TrackedSource>();
@@ -58,6 +61,7 @@ internal sealed class SourceWatches : IDisposable
         {
             if (happened.Is(Inotify.Overflow))
             {
+                // IN_Q_OVERFLOW: the kernel dropped events (fs.inotify.max_queued_events) and does not say of which watch. Any source may have changed.
                 touched.UnionWith(_watches.Values.SelectMany(static watched => watched.Select(static one => one.Source)));
             }
             else if (_watches.TryGetValue(happened.Watch, out var watched))
@@ -79,7 +83,7 @@ internal sealed class SourceWatches : IDisposable
             return;
         }
 
-        // Asking again for a directory that is watched gives the same number.
+        // A directory that is watched already gives the same descriptor. A replaced directory is another inode and gives a new one.
         var watch = _inotify.TryWatch(directory);
         if (watch >= 0)
         {
@@ -96,7 +100,8 @@ internal sealed class SourceWatches : IDisposable
         }
     }
 
-    // After these the kernel says no more about the directory; a later look at the source asks for a new watch.
+    // IN_IGNORED follows when the kernel has dropped a watch: the directory was deleted or unmounted. A moved directory keeps its watch, although the
+    // path no longer leads to it, so that one is dropped here. The next reading of the source adds a new watch.
     private void Forget(InotifyEvent happened)
     {
         if (happened.Is(Inotify.SelfMoved))
@@ -112,6 +117,7 @@ internal sealed class SourceWatches : IDisposable
 
     private static bool Matters(TrackedSource source, string directory, InotifyEvent happened)
     {
+        // In a kubelet volume the rename of ..data is the commit of an update; what happens to other names with two dots comes before or after it.
         var name = happened.Name;
         if (name.Length == 0 || name == SourceReader.DataLink)
         {
@@ -124,7 +130,7 @@ internal sealed class SourceWatches : IDisposable
             return false;
         }
 
-        // A regular file that was created is written next, and closing it is the event to act on.
+        // A new regular file is still being written; IN_CLOSE_WRITE will follow. A new link or directory has no such event.
         return !happened.Is(Inotify.Created) || FileStatus.At($"{directory}/{name}", follow: false)?.Kind is not FileKind.Regular;
     }
 }

@@ -4,10 +4,10 @@ using ConfigSync.Agent.Options;
 
 namespace ConfigSync.Agent.Watching;
 
-/// <summary>A source, what it wants to be, and how far that has come. Belongs to the loop's thread.</summary>
+/// <summary>The desired content of a source and how far it has been applied. Belongs to the loop's thread.</summary>
 internal sealed class TrackedSource(SourceOption option)
 {
-    // Times of files and starts of processes are kept in steps of a few milliseconds; what starts right after a content was put there has it.
+    // File times and process start times advance in steps of a few milliseconds; a process that starts right after the content was written has it.
     private const long Coarseness = 10;
 
     public SourceOption Option { get; } = option;
@@ -17,30 +17,30 @@ internal sealed class TrackedSource(SourceOption option)
     /// <summary>The newest good reading; kept when the source is emptied or goes away.</summary>
     public SourceSnapshot? Desired { get; private set; }
 
-    /// <summary>Whether the source is there and has nothing in it.</summary>
+    /// <summary>True when the source exists and holds no file that counts.</summary>
     public bool IsEmpty { get; set; }
 
-    /// <summary>When the desired content came to be where the application finds it, on the boot clock: what started later has it.</summary>
+    /// <summary>When the desired content became visible to the application, on the boot clock: a process that started later has it.</summary>
     public long PlacedAt { get; set; }
 
     /// <summary>The layout that the copies follow.</summary>
     public ContentHash? Copied { get; set; }
 
-    /// <summary>The content that the application was told of; <see langword="null"/> until there was one to start with.</summary>
-    public ContentHash? Told { get; set; }
+    /// <summary>The content of the last reload; <see langword="null"/> until there was one to start with.</summary>
+    public ContentHash? Reloaded { get; set; }
 
-    /// <summary>The content that is known to be in effect.</summary>
+    /// <summary>The content that is known to be in effect: reloaded, and verified if that is configured.</summary>
     public ContentHash? Applied { get; set; }
 
     public bool NeedsCopy => Desired is not null && Copied != Desired.Layout;
 
-    public bool NeedsTelling => Desired is not null && Told != Desired.Content;
+    public bool NeedsReload => Desired is not null && Reloaded != Desired.Content;
 
-    public bool NeedsApplying => Desired is not null && Applied != Desired.Content;
+    public bool IsOutOfDate => Desired is not null && Applied != Desired.Content;
 
-    /// <summary>Takes in a good reading and says whether the application must hear of it.</summary>
-    /// <param name="snapshot">What was read.</param>
-    /// <param name="live">Whether the agent saw it change, rather than finding it so when it started.</param>
+    /// <summary>Accepts a good reading; true when its content differs from the desired one.</summary>
+    /// <param name="snapshot">The reading.</param>
+    /// <param name="live">True when the agent saw the change happen, false for what it found at its start.</param>
     public bool Take(SourceSnapshot snapshot, bool live)
     {
         var changed = Desired?.Content != snapshot.Content;
@@ -53,16 +53,16 @@ internal sealed class TrackedSource(SourceOption option)
         return changed;
     }
 
-    /// <summary>Remembers that the application runs without this source, so that its first content is a change.</summary>
+    /// <summary>Records that the application runs without this source, so that its first content is a change.</summary>
     public void StartedWithout()
     {
-        Told ??= default(ContentHash);
+        Reloaded ??= default(ContentHash);
         Applied ??= default(ContentHash);
     }
 
     /// <summary>
-    /// What the application runs with is not known: it was told and did not take it, or not all of it. Even its former content has to be
-    /// told again, should that be wanted next.
+    /// Records that the application's content is unknown: a reload failed, perhaps halfway. Even a return to the former content then needs a
+    /// reload.
     /// </summary>
-    public void Doubt() => (Told, Applied) = (default(ContentHash), default(ContentHash));
+    public void MarkUnknown() => (Reloaded, Applied) = (default(ContentHash), default(ContentHash));
 }

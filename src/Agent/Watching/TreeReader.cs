@@ -5,10 +5,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConfigSync.Agent.Watching;
 
-/// <summary>Walks a directory and hashes what is in it.</summary>
+/// <summary>Walks a directory and hashes its files.</summary>
 internal sealed class TreeReader(SourceOption option)
 {
-    // Deeper than any projected path; a plain directory cannot lead us in circles because links to directories are not followed.
+    // Deeper than any projected path. There are no cycles, because links to directories are not followed.
     private const int Deepest = 32;
 
     private readonly byte[] _buffer = new byte[16 * 1024];
@@ -81,7 +81,8 @@ internal sealed class TreeReader(SourceOption option)
         return true;
     }
 
-    // A file that is written in place while we read it gives itself away by its status.
+    // The status is compared before and after: a file that is written during the reading changes it. A write that is too quick for the clock of the
+    // filesystem still ends with IN_CLOSE_WRITE, which causes another reading.
     private SourceFile? Hash(SafeFileHandle directory, string name, string path, ref long newest)
     {
         using var file = Files.Open(directory, name, Files.ReadOnly | Files.NonBlocking);

@@ -4,8 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace ConfigSync.Agent.Watching;
 
 /// <summary>
-/// Whether a kubelet volume's visible links match the directory behind <c>..data</c>. The kubelet makes and removes them around the rename,
-/// older ones before and newer ones after, and the application reads through them.
+/// Compares the visible links of a kubelet volume (<c>key -&gt; ..data/key</c>) with the directory that <c>..data</c> points to. The application reads
+/// through these links, and the kubelet adds and removes them in steps of their own: depending on its version before or after the rename of
+/// <c>..data</c>. Until they match, a reload could find a key missing.
 /// </summary>
 internal static class VolumeLinks
 {
@@ -28,7 +29,7 @@ internal static class VolumeLinks
             else if (kind == FileKind.Link && !name.StartsWith("..", StringComparison.Ordinal)
                 && Files.ReadLink(volume, name)?.StartsWith(SourceReader.DataLink + "/", StringComparison.Ordinal) == true)
             {
-                // The link of a removed key, about to go.
+                // The link of a removed key: the kubelet is about to delete it.
                 return false;
             }
         }

@@ -6,7 +6,7 @@ using ConfigSync.TestKit.Requirements;
 
 namespace ConfigSync.Agent.Tests.Applications;
 
-/// <summary>Applications that watch their own file, as OpenClaw does: nobody tells them, and each change must be one event.</summary>
+/// <summary>Applications that watch their own file, as OpenClaw does: they need no reload, and each change must be one event.</summary>
 public sealed class ChokidarTests : IDisposable
 {
     // As OpenClaw watches: events are held until the file has been quiet for a moment, and what is read must be whole.

@@ -193,7 +193,7 @@ public sealed class CopierTests : IDisposable
         var outcome = new Copier([Mirror, new CopyRule("other", "", Target, false)], _state).Run([_source, second]);
 
         Assert.Equal(["a=ours", "b=theirs"], Contents());
-        Assert.Equal([$"'{Target}/a' is wanted by 'app:{Target}' and by 'other:{Target}'"], outcome.Clashes);
+        Assert.Equal([$"'{Target}/a' is written by 'app:{Target}' and by 'other:{Target}'"], outcome.Clashes);
     }
 
     [Fact]

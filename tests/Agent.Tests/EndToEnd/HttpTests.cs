@@ -74,7 +74,7 @@ public sealed class HttpTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RevertToTheFormerContentIsToldBecauseTheApplicationMayHaveTakenTheOther()
+    public async Task RevertToTheFormerContentCausesAReloadBecauseTheApplicationMayHaveTheOther()
     {
         await using var agent = await StartAsync();
         _volume.Write(("key", "two"));
@@ -157,7 +157,7 @@ public sealed class HttpTests : IAsyncDisposable
         await Wait.Until(() => _server.Requests.Contains("GET /ready"), "the verification is under way");
 
         _volume.Write(("key", "three"));
-        await Wait.Until(() => _server.Requests.Count(static request => request == "POST /reload") == 2, "the new content was told at once");
+        await Wait.Until(() => _server.Requests.Count(static request => request == "POST /reload") == 2, "the new content was reloaded at once");
         _server.Release();
         await agent.InSyncAsync(changes: 2);
     }

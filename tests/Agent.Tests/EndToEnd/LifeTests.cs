@@ -36,7 +36,7 @@ public sealed class LifeTests : IDisposable
     });
 
     [Fact]
-    public async Task InvalidOptionsAreAllToldAndTheCodeIsTwo()
+    public async Task InvalidOptionsAreAllReportedAndTheCodeIsTwo()
     {
         await using var program = RunningProgram.Start(Binaries.Find("config-sync"), ["--reload=shout", "--nonsense"]);
         Assert.Equal(2, await program.ExitCodeAsync());
@@ -66,7 +66,7 @@ public sealed class LifeTests : IDisposable
     }
 
     [Fact]
-    public async Task OnceCopiesAndLeavesWordForTheAgentThatFollows()
+    public async Task OnceCopiesAndSavesItsStateForTheAgentThatFollows()
     {
         var state = $"--state={_folder.PathOf("state")}";
         await using (var once = RunningProgram.Start(Binaries.Find("config-sync"), [Source, "--once", $"--copy=app:{Target}", state]))

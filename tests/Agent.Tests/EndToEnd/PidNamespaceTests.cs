@@ -38,7 +38,7 @@ public sealed class PidNamespaceTests : IDisposable
     }
 
     [FactIfAvailable(Requirement.Namespaces, Requirement.Cgroups)]
-    public async Task MoreMainProcessesThanExpectedAreListedAndNoneIsTold()
+    public async Task MoreMainProcessesThanExpectedAreListedAndNoneIsSignaled()
     {
         await using var pod = await PidNamespace.CreateAsync();
         using var one = new TestCgroup();
@@ -58,7 +58,7 @@ public sealed class PidNamespaceTests : IDisposable
     }
 
     [FactIfAvailable(Requirement.Namespaces, Requirement.Cgroups)]
-    public async Task AsManyMainProcessesAsExpectedAreAllTold()
+    public async Task AsManyMainProcessesAsExpectedAreAllSignaled()
     {
         await using var pod = await PidNamespace.CreateAsync();
         using var one = new TestCgroup();
@@ -74,7 +74,7 @@ public sealed class PidNamespaceTests : IDisposable
     }
 
     [FactIfAvailable(Requirement.Namespaces)]
-    public async Task NamedProcessIsToldWhateverElseRuns()
+    public async Task NamedProcessIsSignaledWhateverElseRuns()
     {
         await using var pod = await PidNamespace.CreateAsync();
         await using var ignoring = await pod.StartApplicationAsync(Key, SignalBehaviour.Ignores);
@@ -129,7 +129,7 @@ public sealed class PidNamespaceTests : IDisposable
     }
 
     [FactIfAvailable(Requirement.Namespaces, Requirement.Cgroups)]
-    public async Task ChangeBehindTheEnvironmentRestartsWhateverTheReload()
+    public async Task ChangeReferencedByEnvRestartsInEveryReloadMode()
     {
         await using var pod = await PidNamespace.CreateAsync();
         using var container = new TestCgroup();

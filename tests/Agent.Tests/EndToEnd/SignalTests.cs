@@ -15,7 +15,7 @@ public sealed class SignalTests : IDisposable
     [Theory]
     [InlineData(LinkOrder.AfterRename)]
     [InlineData(LinkOrder.BeforeRename)]
-    public async Task ApplicationIsToldOfAChangeAndOfNothingElse(LinkOrder order)
+    public async Task ApplicationIsNotifiedOfAChangeAndOfNothingElse(LinkOrder order)
     {
         var volume = Volume(order, ("key", "one"));
         await using var application = await TestApplication.StartAsync(volume.PathOf("key"));
@@ -24,7 +24,7 @@ public sealed class SignalTests : IDisposable
         volume.Write(("key", "one"));
         volume.Write([("key", "one"u8.ToArray())], UnixFileMode.UserRead);
         volume.Write(("key", "two"), ("new", "x"));
-        await Wait.Until(() => application.Told.Count > 0, "the application was told");
+        await Wait.Until(() => application.Told.Count > 0, "the application was notified");
         volume.Write(("key", "three"));
         await Wait.Until(() => application.Has == "three", "the application has the newest content");
 
@@ -71,19 +71,20 @@ public sealed class SignalTests : IDisposable
 
         first.Write(("key", "two"));
         second.Write(("key", "two"));
-        await agent.EventAsync("ConfigApplied", static entry => (string?)entry["source"] == "second" && (string?)entry["how"] == "told");
-        await Wait.Until(() => application.Told.Count > 0, "the application was told");
+        await agent.EventAsync("ConfigApplied", static entry => (string?)entry["source"] == "second" && (string?)entry["how"] == "reloaded");
+        await Wait.Until(() => application.Told.Count > 0, "the application was notified");
 
         Assert.Equal(["two"], application.Told);
-        Assert.Equal(1, await agent.MetricAsync("config_sync_reloads_total{result=\"applied\"}"));
+        // Counted after the event was logged.
+        await Wait.Until(async () => await agent.MetricAsync("config_sync_reloads_total{result=\"applied\"}") == 1, "one reload was counted");
     }
 
     [Fact]
-    public async Task EmptiedAndVanishedSourceIsReportedAndTellsNobody()
+    public async Task EmptiedAndVanishedSourceIsReportedAndCausesNoReload()
     {
         var volume = Volume(LinkOrder.AfterRename, ("key", "one"));
         await using var application = await TestApplication.StartAsync(volume.PathOf("key"));
-        // The copy is there already, so that the agent writes nothing the application would have to hear of.
+        // The copy exists already, so that the agent writes nothing that would need a reload.
         Directory.CreateDirectory(_folder.PathOf("copy"));
         await File.WriteAllTextAsync(_folder.PathOf("copy/key"), "one");
         await using var agent = await StartAsync(volume, application, "--interval=1s", $"--copy=app:{_folder.PathOf("copy")}");
@@ -91,7 +92,7 @@ public sealed class SignalTests : IDisposable
         volume.Write();
         await agent.EventAsync("SourceUnavailable", static entry => ((string)entry["error"]!).Contains("no file", StringComparison.Ordinal));
         Directory.Delete(volume.Path, recursive: true);
-        await agent.EventAsync("SourceUnavailable", static entry => ((string)entry["error"]!).Contains("nothing is at", StringComparison.Ordinal));
+        await agent.EventAsync("SourceUnavailable", static entry => ((string)entry["error"]!).Contains("does not exist", StringComparison.Ordinal));
         Assert.Equal(0, await agent.MetricAsync("config_sync_source_available{source=\"app\"}"));
         Assert.Equal("one", await File.ReadAllTextAsync(_folder.PathOf("copy/key")));
         Assert.Empty(application.Told);
@@ -124,7 +125,7 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
-    public async Task ApplicationThatRestartedSinceNeedsNoTelling()
+    public async Task ApplicationThatRestartedSinceNeedsNoReload()
     {
         var volume = Volume(LinkOrder.AfterRename, ("key", "one"));
         var name = TestApplication.UniqueName();
@@ -146,7 +147,7 @@ public sealed class SignalTests : IDisposable
     [Theory]
     [InlineData(SignalBehaviour.Dies, "it does not catch SIGHUP and would end")]
     [InlineData(SignalBehaviour.Ignores, "it ignores SIGHUP")]
-    public async Task SignalThatWouldDoHarmOrNoGoodIsRefused(SignalBehaviour behaviour, string reason)
+    public async Task SignalThatWouldDoHarmOrHaveNoEffectIsRefused(SignalBehaviour behaviour, string reason)
     {
         var volume = Volume(LinkOrder.AfterRename, ("key", "one"));
         await using var application = await TestApplication.StartAsync(volume.PathOf("key"), behaviour);
@@ -175,7 +176,7 @@ public sealed class SignalTests : IDisposable
         await using var second = await TestApplication.StartAsync(volume.PathOf("key"), SignalBehaviour.CatchesAndExits, name);
         volume.Write(("key", "three"));
         var refused = await agent.EventAsync("NotApplied", static entry => (string?)entry["result"] == "refused");
-        Assert.Contains("an earlier SIGHUP of ours ended it", (string?)refused["error"], StringComparison.Ordinal);
+        Assert.Contains("an earlier SIGHUP from the agent ended it", (string?)refused["error"], StringComparison.Ordinal);
         Assert.False(second.HasExited);
     }
 

@@ -134,7 +134,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task StateThatMakesNoSenseIsReportedAndDoneWithout()
+    public async Task InvalidStateIsReportedAndIgnored()
     {
         _volume.Write(("key", "one"));
         Directory.CreateDirectory(_folder.PathOf("state"));

@@ -7,7 +7,7 @@ public sealed class SoakTests
     [Theory] // `make agent-soak` runs it for minutes
     [InlineData(1)]
     [InlineData(2)]
-    public async Task NothingIsLostAndNothingIsSaidTwice(int seed)
+    public async Task NoChangeIsLostAndNoneCausesTwoReloads(int seed)
     {
         var report = await Soak.RunAsync(TimeSpan.FromSeconds(6), seed);
         Assert.True(report.Clean, report.ToString());

@@ -57,7 +57,7 @@ public sealed class InstallTests : IDisposable
     }
 
     [Fact]
-    public async Task FolderThatCannotBeMadeIsToldWithItsReason()
+    public async Task FolderThatCannotBeCreatedIsReportedWithItsReason()
     {
         await using var program = RunningProgram.Start(Binaries.Find("config-sync"), [$"--install={_folder.PathOf("not/there")}"]);
 

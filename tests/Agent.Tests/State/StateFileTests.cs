@@ -44,7 +44,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void ProblemOfSavingIsToldOnce()
+    public void ProblemOfSavingIsReportedOnce()
     {
         var file = new StateFile(_folder.Write("a-file", "") + "/state");
         Assert.Contains("can't keep state", file.Save(new AgentState()), StringComparison.Ordinal);

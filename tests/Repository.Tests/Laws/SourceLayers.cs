@@ -37,5 +37,10 @@ internal static class SourceLayers
         ["Telemetry"] = [""],
         ["Kubernetes"] = ["Models", "Metadata", "Connection", "Client", "Leases", "Watching"],
         ["Controller"] = ["Options", "Telemetry", "Timing", "Cluster", "Nudging", "Rollouts", "Certificates", "Hosting", ""],
+        ["Agent"] =
+        [
+            "Native", "Events", "Hashing", "Options", "Processes", "State", "Watching", "Copying", "Http", "Reporting", "Installing", "Reloading",
+            "Pipeline", "",
+        ],
     };
 }

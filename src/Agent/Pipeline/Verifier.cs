@@ -1,16 +1,16 @@
 using ConfigSync.Agent.Events;
 using ConfigSync.Agent.Http;
 
-namespace ConfigSync.Agent.Applying;
+namespace ConfigSync.Agent.Pipeline;
 
-/// <summary>Asks a URL until it answers 2xx, the time is up, or there is something newer to apply.</summary>
+/// <summary>Calls the verify URL until it answers 2xx, the timeout expires, or newer content replaces the one being verified.</summary>
 internal sealed class Verifier(Uri url, TimeSpan timeout, HttpCaller caller, EventLoop loop, TimeProvider time)
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gives <see langword="null"/> when the URL is content, or what it said last.</summary>
+    /// <summary>Verifies; returns the last problem, or <see langword="null"/> on success.</summary>
     public async Task<string?> VerifyAsync(CancellationToken superseded)
     {
         var deadline = new Deadline(time, timeout);

@@ -1,37 +1,37 @@
 using ConfigSync.Agent.Reporting;
 using ConfigSync.Agent.Watching;
 
-namespace ConfigSync.Agent.Applying;
+namespace ConfigSync.Agent.Pipeline;
 
-/// <summary>Notices changes of the sources, waits until they have settled, and leaves the newest reading for the applier.</summary>
-internal sealed class Observer(Workshop shop, SourceWatches watches)
+/// <summary>Detects changes of the sources, waits until they have settled, and hands the newest reading to the applier.</summary>
+internal sealed class Observer(AgentContext context, SourceWatches watches)
 {
-    // Without inotify a look a second costs a few microseconds; it is what the interval backs up that is gone.
+    // Used without inotify: reading an unchanged source costs a few microseconds.
     private static readonly TimeSpan PollingInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMilliseconds(250);
 
-    // Links that do not match for so long were not made by a kubelet, and never will.
+    // Links that do not match for this long were not made by a kubelet and will not match later.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    // When each source that is being written was first found so.
+    // The sources that are being written, with the time that was first seen.
     private readonly Dictionary<TrackedSource, long> _settling = [];
-    private readonly IdleMemory _memory = new();
+    private readonly MemoryTrimmer _memory = new();
     private TimeSpan _retry = FirstRetry;
     private bool _live;
 
-    /// <summary>Looks at every source for the first time.</summary>
+    /// <summary>Reads every source for the first time, until each has settled.</summary>
     public async Task StartAsync()
     {
         watches.Open();
-        Look(shop.Sources);
+        Look(context.Sources);
         while (_settling.Count > 0)
         {
-            await shop.Loop.DelayAsync(NextRetry());
+            await context.Loop.DelayAsync(NextRetry());
             Look([.. _settling.Keys]);
         }
 
-        foreach (var source in shop.Sources.Where(static source => source.Desired is null))
+        foreach (var source in context.Sources.Where(static source => source.Desired is null))
         {
             source.StartedWithout();
         }
@@ -39,30 +39,31 @@ internal sealed class Observer(Workshop shop, SourceWatches watches)
         _live = true;
     }
 
-    /// <summary>Watches until the loop ends.</summary>
+    // Every source is read again each interval even if inotify reports nothing: watches can be lost (see SourceWatches), and network
+    // filesystems report no changes that another node makes.
     public async Task RunAsync()
     {
-        var looked = shop.Time.GetTimestamp();
+        var looked = context.Time.GetTimestamp();
         while (true)
         {
-            var interval = watches.Problem is null || shop.Options.Interval < PollingInterval ? shop.Options.Interval : PollingInterval;
-            var due = interval - shop.Time.GetElapsedTime(looked);
+            var interval = watches.Problem is null || context.Options.Interval < PollingInterval ? context.Options.Interval : PollingInterval;
+            var due = interval - context.Time.GetElapsedTime(looked);
             var quiet = !await HappenedAsync(_settling.Count > 0 ? NextRetry() : due < AgentStatus.LongestTurn ? due : AgentStatus.LongestTurn);
-            shop.Status.Turned();
+            context.Status.Turned();
 
             var touched = watches.Read();
             touched.UnionWith(_settling.Keys);
-            if (shop.Time.GetElapsedTime(looked) >= interval)
+            if (context.Time.GetElapsedTime(looked) >= interval)
             {
-                looked = shop.Time.GetTimestamp();
+                looked = context.Time.GetTimestamp();
                 watches.Open();
-                touched.UnionWith(shop.Sources);
+                touched.UnionWith(context.Sources);
             }
 
             Look(touched);
             if (quiet && touched.Count == 0)
             {
-                _memory.GiveBack();
+                _memory.Trim();
             }
         }
     }
@@ -72,10 +73,10 @@ internal sealed class Observer(Workshop shop, SourceWatches watches)
         var wait = longest > TimeSpan.Zero ? longest : TimeSpan.Zero;
         if (watches.Handle is { } events)
         {
-            return await shop.Loop.ReadableAsync(events, wait);
+            return await context.Loop.ReadableAsync(events, wait);
         }
 
-        await shop.Loop.DelayAsync(wait);
+        await context.Loop.DelayAsync(wait);
         return false;
     }
 
@@ -86,7 +87,7 @@ internal sealed class Observer(Workshop shop, SourceWatches watches)
         return wait;
     }
 
-    // Watches come before the reading: what changes in between is then seen by one or by the other.
+    // The watch is added before the source is read: a change in between is then either read or reported. The other order would lose it.
     private void Look(IReadOnlyCollection<TrackedSource> sources)
     {
         foreach (var source in sources)
@@ -100,8 +101,8 @@ internal sealed class Observer(Workshop shop, SourceWatches watches)
 
     private void Take(TrackedSource source, SourceReading reading)
     {
-        var since = _settling.TryGetValue(source, out var first) ? first : shop.Time.GetTimestamp();
-        var elapsed = shop.Time.GetElapsedTime(since);
+        var since = _settling.TryGetValue(source, out var first) ? first : context.Time.GetTimestamp();
+        var elapsed = context.Time.GetElapsedTime(since);
         if (reading.Condition is SourceCondition.Unsettled or SourceCondition.Moving && elapsed < Patience)
         {
             _settling[source] = since;
@@ -115,7 +116,7 @@ internal sealed class Observer(Workshop shop, SourceWatches watches)
 
         if (reading is { Condition: SourceCondition.Unsettled, Problem: { } unsettled } && source.Desired?.Generation != reading.Snapshot!.Generation)
         {
-            shop.Log.NeverSettled(source.Option.Name, unsettled);
+            context.Log.NeverSettled(source.Option.Name, unsettled);
         }
 
         ReportCondition(source, reading);
@@ -134,17 +135,17 @@ internal sealed class Observer(Workshop shop, SourceWatches watches)
             watches.Cover(source);
         }
 
-        shop.Report(source);
+        context.Report(source);
         if (changed && _live)
         {
-            shop.Status.Update(status => status.Sources.First(shown => shown.Name == source.Option.Name).Changes++);
-            shop.Status.Observe(Phase.Settle, settle);
-            shop.Log.ChangeObserved(source.Option.Name, snapshot.Content.Short, settle);
+            context.Status.Update(status => status.Sources.First(shown => shown.Name == source.Option.Name).Changes++);
+            context.Status.Observe(Phase.Settle, settle);
+            context.Log.ChangeObserved(source.Option.Name, snapshot.Content.Short, settle);
         }
 
         if (changed || before?.Layout != snapshot.Layout)
         {
-            shop.Announce(changed);
+            context.Announce(changed);
         }
     }
 
@@ -152,17 +153,17 @@ internal sealed class Observer(Workshop shop, SourceWatches watches)
     {
         source.IsEmpty = reading.Condition == SourceCondition.Empty;
         var problem = reading.Condition is SourceCondition.Good or SourceCondition.Unsettled ? null : reading.Problem;
-        var before = shop.Status.Read(status => status.Sources.First(shown => shown.Name == source.Option.Name).Problem);
+        var before = context.Status.Read(status => status.Sources.First(shown => shown.Name == source.Option.Name).Problem);
         if (problem is not null && problem != before)
         {
-            shop.Log.SourceUnavailable(source.Option.Name, problem);
+            context.Log.SourceUnavailable(source.Option.Name, problem);
         }
         else if (problem is null && before is not null)
         {
-            shop.Log.SourceAvailable(source.Option.Name);
+            context.Log.SourceAvailable(source.Option.Name);
         }
 
-        shop.Status.Update(status =>
+        context.Status.Update(status =>
         {
             var shown = status.Sources.First(shown => shown.Name == source.Option.Name);
             shown.Condition = reading.Condition.ToString().ToLowerInvariant();
@@ -172,7 +173,7 @@ internal sealed class Observer(Workshop shop, SourceWatches watches)
 
     private void ReportWatching()
     {
-        var before = shop.Status.Read(static status => status.WatchProblem);
+        var before = context.Status.Read(static status => status.WatchProblem);
         if (watches.Problem == before)
         {
             return;
@@ -180,13 +181,13 @@ internal sealed class Observer(Workshop shop, SourceWatches watches)
 
         if (watches.Problem is null)
         {
-            shop.Log.Watching();
+            context.Log.Watching();
         }
         else if (before is null)
         {
-            shop.Log.Polling(watches.Problem, PollingInterval);
+            context.Log.Polling(watches.Problem, PollingInterval);
         }
 
-        shop.Status.Update(status => status.WatchProblem = watches.Problem);
+        context.Status.Update(status => status.WatchProblem = watches.Problem);
     }
 }

@@ -1,10 +1,10 @@
+using ConfigSync.Agent.Http;
 using ConfigSync.Agent.Native;
 using ConfigSync.Agent.Options;
-using ConfigSync.Agent.Reporting;
 
-namespace ConfigSync.Agent.Http;
+namespace ConfigSync.Agent.Reporting;
 
-/// <summary>Serves what the agent reports, if it can: metrics are not worth the application's configuration.</summary>
+/// <summary>Starts the HTTP server. A port in use costs only the metrics: the agent keeps applying configuration without them.</summary>
 internal static class Serving
 {
     public static HttpServer? TryStart(AgentOptions options, AgentStatus status, string version, LogWriter log)

@@ -3,12 +3,12 @@ using ConfigSync.Agent.Native;
 using ConfigSync.Agent.Processes;
 using ConfigSync.Agent.Reporting;
 
-namespace ConfigSync.Agent.Telling;
+namespace ConfigSync.Agent.Reloading;
 
-/// <summary>Ends the application's process, so that the kubelet starts its container again, in place, with new environment and files.</summary>
-internal sealed class RestartTeller(TimeSpan grace, TimeSpan longestDelay, Random random, TargetProcesses targets, EventLoop loop, TimeProvider time, LogWriter log) : ITeller
+/// <summary>Ends the application's process, so that the kubelet restarts its container in place, with the new environment and files.</summary>
+internal sealed class RestartReloader(TimeSpan grace, TimeSpan longestDelay, Random random, TargetProcesses targets, EventLoop loop, TimeProvider time, LogWriter log) : IReloader
 {
-    /// <summary>So that the replicas of an application do not all end in the same moment.</summary>
+    /// <summary>The limit of a random delay that keeps the replicas of an application from restarting at the same moment.</summary>
     internal static readonly TimeSpan DefaultLongestDelay = TimeSpan.FromSeconds(5);
 
     private const int Terminate = 15;
@@ -16,9 +16,9 @@ internal sealed class RestartTeller(TimeSpan grace, TimeSpan longestDelay, Rando
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(5);
 
-    public async Task<TellOutcome> TellAsync(Tidings tidings)
+    public async Task<ReloadOutcome> ReloadAsync(ReloadRequest request)
     {
-        var (outdated, instead) = targets.Outdated(tidings);
+        var (outdated, instead) = targets.Outdated(request);
         if (instead is not null)
         {
             return instead;
@@ -32,10 +32,10 @@ internal sealed class RestartTeller(TimeSpan grace, TimeSpan longestDelay, Rando
 
         await loop.DelayAsync(delay);
         var outcomes = await Task.WhenAll(outdated.Select(EndAsync));
-        return outcomes.FirstOrDefault(static outcome => outcome.Result != TellResult.Told) ?? TellOutcome.Told;
+        return outcomes.FirstOrDefault(static outcome => outcome.Result != ReloadOutcomeKind.Reloaded) ?? ReloadOutcome.Reloaded;
     }
 
-    private async Task<TellOutcome> EndAsync(ProcessInfo process)
+    private async Task<ReloadOutcome> EndAsync(ProcessInfo process)
     {
         if (Send(process, Terminate) is { } refused)
         {
@@ -44,13 +44,13 @@ internal sealed class RestartTeller(TimeSpan grace, TimeSpan longestDelay, Rando
 
         if (await EndedAsync(process, grace))
         {
-            return TellOutcome.Told;
+            return ReloadOutcome.Reloaded;
         }
 
         log.Killing(process.Id, process.Name, grace);
         return Send(process, Kill) is { } refusedToo ? refusedToo
-            : await EndedAsync(process, AfterKill) ? TellOutcome.Told
-            : TellOutcome.Failed($"can't end process {process}: it is still there after SIGKILL") with { Touched = true };
+            : await EndedAsync(process, AfterKill) ? ReloadOutcome.Reloaded
+            : ReloadOutcome.Failed($"can't end process {process}: it still runs after SIGKILL") with { Touched = true };
     }
 
     private async Task<bool> EndedAsync(ProcessInfo process, TimeSpan within)
@@ -69,15 +69,14 @@ internal sealed class RestartTeller(TimeSpan grace, TimeSpan longestDelay, Rando
         return true;
     }
 
-    private static TellOutcome? Send(ProcessInfo process, int signal)
+    private static ReloadOutcome? Send(ProcessInfo process, int signal)
     {
-        // It may have ended during the delay, and its number may be another's.
+        // The process may have ended during the delay, and its PID may have been reused.
         if (!ProcFs.Runs(process.Identity) || Libc.Kill(process.Id, signal) == 0 || Errno.Last == Errno.NoSuchProcess)
         {
             return null;
         }
 
-        return TellOutcome.Failed(
-            $"can't end process {process}: it runs as user {ProcFs.UserOf(process.Id)}, the agent as another without the capability KILL; set run-as-user");
+        return TargetProcesses.NotPermitted("end", process);
     }
 }

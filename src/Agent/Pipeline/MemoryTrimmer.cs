@@ -1,13 +1,13 @@
-namespace ConfigSync.Agent.Applying;
+namespace ConfigSync.Agent.Pipeline;
 
-/// <summary>Gives memory back when there is nothing to do: the collector alone keeps what the busiest moment took, and every Pod pays for that.</summary>
-internal sealed class IdleMemory
+/// <summary>Returns memory to the system when the agent is idle: by itself the garbage collector keeps the peak, and every Pod would pay for it.</summary>
+internal sealed class MemoryTrimmer
 {
     private const long WorthIt = 256 * 1024;
 
     private long _allocated;
 
-    public void GiveBack()
+    public void Trim()
     {
         var allocated = GC.GetTotalAllocatedBytes();
         if (allocated - _allocated < WorthIt)

@@ -1,7 +1,7 @@
-namespace ConfigSync.Agent.Applying;
+namespace ConfigSync.Agent.Pipeline;
 
-/// <summary>How long to wait before the next attempt: twice as long each time, up to a limit, give or take a quarter.</summary>
-internal sealed class Backoff(Random random)
+/// <summary>Exponential back-off between attempts, with a limit and 25 % jitter.</summary>
+internal sealed class RetryDelay(Random random)
 {
     internal static readonly TimeSpan First = TimeSpan.FromMilliseconds(200);
     internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
@@ -16,6 +16,6 @@ internal sealed class Backoff(Random random)
         return wait;
     }
 
-    /// <summary>Starts over: what failed is no longer what is wanted, or it did not fail.</summary>
+    /// <summary>Starts over, after a success or when newer content is to be applied.</summary>
     public void Reset() => _next = First;
 }

@@ -5,10 +5,10 @@ using ConfigSync.Agent.Reporting;
 using ConfigSync.Agent.State;
 using ConfigSync.Agent.Watching;
 
-namespace ConfigSync.Agent.Applying;
+namespace ConfigSync.Agent.Pipeline;
 
-/// <summary>What the observer and the applier share. Both run on one loop, so nothing in it needs a lock.</summary>
-internal sealed record Workshop(
+/// <summary>The state that observer and applier share. Both run on one loop, so it needs no lock.</summary>
+internal sealed record AgentContext(
     AgentOptions Options,
     IReadOnlyList<TrackedSource> Sources,
     AgentState State,
@@ -18,13 +18,13 @@ internal sealed record Workshop(
     EventLoop Loop,
     TimeProvider Time)
 {
-    /// <summary>Set when there is something to apply that there was not before.</summary>
+    /// <summary>Set when there is something new to apply.</summary>
     public Pulse Changed { get; } = new();
 
-    /// <summary>A verification that is under way.</summary>
+    /// <summary>Cancels the verification in progress, if there is one.</summary>
     public CancellationTokenSource? Verifying { get; set; }
 
-    /// <summary>Says that there is something to apply. New content cuts a verification short: it asks about what is no longer wanted.</summary>
+    /// <summary>Wakes the applier. New content also cancels a verification in progress, which asks about content that is no longer wanted.</summary>
     public void Announce(bool newContent)
     {
         Changed.Set();
@@ -34,12 +34,12 @@ internal sealed record Workshop(
         }
     }
 
-    /// <summary>Remembers how far things are.</summary>
+    /// <summary>Saves the progress of every source.</summary>
     public void Remember()
     {
         foreach (var source in Sources)
         {
-            State.Sources[source.Option.Name] = new SourceProgress(source.Copied, source.Told, source.Applied);
+            State.Sources[source.Option.Name] = new SourceProgress(source.Copied, source.Reloaded, source.Applied);
         }
 
         if (StateFile.Save(State) is { } problem)
@@ -48,7 +48,7 @@ internal sealed record Workshop(
         }
     }
 
-    /// <summary>Reports what is wanted and what is in effect.</summary>
+    /// <summary>Publishes the desired and the applied content of a source in the status.</summary>
     public void Report(TrackedSource source) => Status.Update(status =>
     {
         var shown = status.Sources.First(shown => shown.Name == source.Option.Name);
@@ -65,6 +65,6 @@ internal sealed record Workshop(
             shown.DesiredSince = Time.GetUtcNow();
         }
 
-        shown.OutOfDateSince = source.NeedsApplying ? shown.OutOfDateSince ?? Time.GetTimestamp() : null;
+        shown.OutOfDateSince = source.IsOutOfDate ? shown.OutOfDateSince ?? Time.GetTimestamp() : null;
     });
 }
