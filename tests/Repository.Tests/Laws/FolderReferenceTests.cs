@@ -22,7 +22,7 @@ public sealed class FolderReferenceTests
             "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging",
         ]).Select(static name => $"global using {name};\n")), Language);
 
-    public static TheoryData<string> Projects => [.. SourceLayers.Folders.Keys.Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Projects => ProjectReferenceTests.Projects;
 
     [Theory]
     [MemberData(nameof(Projects))]
