@@ -4,8 +4,8 @@ namespace ConfigSync.Options;
 public static class NearestName
 {
     /// <summary>The candidate that takes the fewest edits; null when there is none, or all are too far for a guess to help.</summary>
-    /// <param name="name">What was written.</param>
-    /// <param name="candidates">What is known.</param>
+    /// <param name="name">The name with the typing error.</param>
+    /// <param name="candidates">The known names.</param>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         // Longer than any name of ours: no guess would help, and the cost grows with the square.

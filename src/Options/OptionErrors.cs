@@ -22,7 +22,7 @@ public sealed class OptionErrors
 
     /// <summary>A name that is not an option, with the known name that is nearest to it.</summary>
     /// <param name="name">The name as it was given.</param>
-    /// <param name="prefix">What all names of that place begin with; with it compared, every long name would look like every other.</param>
+    /// <param name="prefix">The beginning of all names in that place; compared with it, every long name would look like every other.</param>
     /// <param name="known">The known names without the prefix.</param>
     public void AddUnknown(string name, string prefix, IEnumerable<string> known)
     {

@@ -76,11 +76,11 @@ public sealed class ProfilesFileTests : IDisposable
         "line 2, column 3: invalid namespace: namespaces.Shop must be the name of a Namespace, of at most 63 lower-case letters, digits and dashes (was 'Shop') [bad-value]")]
     [InlineData("profiles: {a: {interval: 5s}}\n---\nprofiles:\n  a: {drift: keep}\n", "line 4, column 3: profile 'a' is given twice")]
     [InlineData("namespaces: {shop: default}\n---\nnamespaces:\n  shop: default\n", "line 4, column 3: Namespace 'shop' is given twice")]
-    public void ErrorIsReportedWithLineAndColumn(string content, string fault)
+    public void ErrorIsReportedWithLineAndColumn(string content, string error)
     {
         var path = _folder.Write("p.yaml", content);
         ProfilesFile.Read(path, out var errors);
-        Assert.Equal([$"can't use profiles file '{path}': {fault}"], errors);
+        Assert.Equal([$"can't use profiles file '{path}': {error}"], errors);
     }
 
     [Theory]
@@ -115,6 +115,6 @@ public sealed class ProfilesFileTests : IDisposable
     {
         ProfilesFile.Read(_folder.Write("p.yaml", "profiles:\n  a:\n    reload: sometimes\n    intervall: 5s\n"), out var errors);
         Assert.Equal(2, errors.Count);
-        Assert.All(errors, static fault => Assert.StartsWith("can't use profiles file '", fault, StringComparison.Ordinal));
+        Assert.All(errors, static error => Assert.StartsWith("can't use profiles file '", error, StringComparison.Ordinal));
     }
 }

@@ -36,7 +36,7 @@ public sealed class AgentContainerTests(Images images) : IClassFixture<Images>
         await pod.RestartAsync("config-sync");
         await SeesAsync(2);
 
-        // The next one is the third: had the first been told again, it would be the fourth.
+        // The next one is the third: had the first been reloaded again, it would be the fourth.
         version = pod.Change(watched);
         await SeesAsync(3);
         Assert.Equal(0, await pod["config-sync"].TerminateAsync());

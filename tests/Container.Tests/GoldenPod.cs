@@ -32,7 +32,7 @@ internal sealed class GoldenPod
     /// <summary>The Pod.</summary>
     public JsonNode Pod { get; }
 
-    /// <summary>How the application is told: a value of the annotation <c>reload</c>.</summary>
+    /// <summary>How the application is reloaded: a value of the annotation <c>reload</c>.</summary>
     public string Reload => (string)_record["reload"]!;
 
     /// <summary>

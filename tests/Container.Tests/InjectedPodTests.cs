@@ -6,12 +6,12 @@ using ConfigSync.TestKit.Requirements;
 namespace ConfigSync.Container.Tests;
 
 /// <summary>
-/// Law: every golden Pod starts from the image that is shipped, a change of what it mounts reaches its applications and each that is to be told is told once, and
-/// the agent ends when it is told to.
+/// Law: every golden Pod starts from the image that is shipped, a change of what it mounts reaches its applications and each that is to be reloaded is reloaded once, and
+/// the agent ends on SIGTERM.
 /// </summary>
 public sealed class InjectedPodTests(Images images) : IClassFixture<Images>
 {
-    /// <summary>Asks a stand-in what it sees; no golden Pod has its application told by it.</summary>
+    /// <summary>Asks a stand-in what it sees; no golden Pod reloads its application by it.</summary>
     private const string Ask = "USR2";
 
     public static TheoryData<string> GoldenPods() => new(GoldenPod.Names);
@@ -38,7 +38,7 @@ public sealed class InjectedPodTests(Images images) : IClassFixture<Images>
         var changes = golden.Watched is { } watched ? await ChangeAsync(golden, pod, watched) : 0;
 
         Assert.Equal(0, await pod["config-sync"].TerminateAsync());
-        // Counted when nobody is left who could tell it once more.
+        // Counted when nobody is left who could reload it once more.
         if (SignalOf(golden) is { } signal)
         {
             Assert.All(golden.Targets, target => Assert.Equal(changes, StandIn.Count(pod[target].Program, signal)));
@@ -73,7 +73,7 @@ public sealed class InjectedPodTests(Images images) : IClassFixture<Images>
         return changes;
     }
 
-    // What it sees in the end, where it is not told.
+    // What it sees in the end, where it is not reloaded.
     private static async Task<IReadOnlyDictionary<string, string>> SeenAsync(RunningContainer application, ObjectName changed, string content)
     {
         IReadOnlyDictionary<string, string> files = new Dictionary<string, string>();

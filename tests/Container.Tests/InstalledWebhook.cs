@@ -16,7 +16,7 @@ internal sealed class InstalledWebhook : IAsyncDisposable
     private const int Port = 8443;
 
     private readonly TrustingClient _client;
-    private readonly X509Certificate2 _authority;
+    private readonly X509Certificate2 _ca;
 
     private InstalledWebhook(LocalPod pod, IReadOnlyList<JsonObject> objects)
     {
@@ -24,9 +24,9 @@ internal sealed class InstalledWebhook : IAsyncDisposable
         AgentImage = PodOf(objects, Name)["spec"]!["containers"]![0]!["args"]!.AsArray().Select(static argument => (string)argument!)
             .Single(static argument => argument.StartsWith("--agent-image=", StringComparison.Ordinal))["--agent-image=".Length..];
         var call = Of(objects, "MutatingWebhookConfiguration").Single()["webhooks"]![0]!["clientConfig"]!;
-        _authority = X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(Convert.FromBase64String((string)call["caBundle"]!)));
+        _ca = X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(Convert.FromBase64String((string)call["caBundle"]!)));
         var service = call["service"]!;
-        _client = new TrustingClient(_authority, new Uri($"https://{service["name"]}.{service["namespace"]}.svc:{Port}"), connect: pod.ConnectAsync);
+        _client = new TrustingClient(_ca, new Uri($"https://{service["name"]}.{service["namespace"]}.svc:{Port}"), connect: pod.ConnectAsync);
     }
 
     private const string Name = "config-sync-webhook";
@@ -85,7 +85,7 @@ internal sealed class InstalledWebhook : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        _authority.Dispose();
+        _ca.Dispose();
         await Pod.DisposeAsync();
     }
 

@@ -34,7 +34,7 @@ internal static class AgentDemo
         await using var agent = await StartAsync(volume, "--reload=signal", $"--process={application.Name}");
         Change(volume);
         await UntilAsync(() => application.Has == "answer=42");
-        Report(clock(), $"process {application.Id} says it has '{application.Has}', told of {string.Join(" and ", application.Told)} and of nothing else");
+        Report(clock(), $"process {application.Id} says it has '{application.Has}', reloaded with {string.Join(" and ", application.ReloadedWith)} and of nothing else");
         await LogAsync(agent);
     }
 

@@ -28,11 +28,11 @@ internal sealed class Report(TextWriter output)
                 result = $"passed: {await behaviour.RunAsync(stage)}".TrimEnd(' ', ':');
             }
             // Whatever it is: the behaviours after this one are still worth trying.
-            catch (Exception fault)
+            catch (Exception error)
             {
                 Failures++;
-                result = $"FAILED: {fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")}";
-                await output.WriteLineAsync(fault.ToString());
+                result = $"FAILED: {error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}";
+                await output.WriteLineAsync(error.ToString());
             }
         }
 

@@ -16,8 +16,8 @@ internal static class Bench
     public static async Task<int> RunAsync(string webhook)
     {
         var folder = Directory.CreateTempSubdirectory("config-sync-bench-");
-        using var authority = new CertificateAuthority();
-        var pair = authority.Issue();
+        using var ca = new TestCa();
+        var pair = ca.Issue();
         var certificate = Path.Combine(folder.FullName, "tls.crt");
         var key = Path.Combine(folder.FullName, "tls.key");
         await File.WriteAllTextAsync(certificate, pair.Certificate);
@@ -25,7 +25,7 @@ internal static class Bench
         try
         {
             var recorded = await File.ReadAllBytesAsync(Repository.PathOf("tests", "Injection.Tests", "Fixtures", "admission", "metrics-governor.json"));
-            return Print(await MeasureAsync(webhook, certificate, key, authority, Connection.Request(recorded), Connection.Request(Compact(recorded))));
+            return Print(await MeasureAsync(webhook, certificate, key, ca, Connection.Request(recorded), Connection.Request(Compact(recorded))));
         }
         finally
         {
@@ -47,14 +47,14 @@ internal static class Bench
     }
 
     private static async Task<Figures> MeasureAsync(
-        string webhook, string certificate, string key, CertificateAuthority authority, byte[] recorded, byte[] compact)
+        string webhook, string certificate, string key, TestCa ca, byte[] recorded, byte[] compact)
     {
         Task<Server> StartWebhookAsync()
         {
             var (https, http) = (Server.FreePort(), Server.FreePort());
             return Server.StartAsync(
                 [webhook, "serve", "--address=127.0.0.1", $"--https-port={https}", $"--http-port={http}", "--certificate-file=" + certificate, "--key-file=" + key],
-                https, authority.Certificate, http);
+                https, ca.Certificate, http);
         }
 
         var (ready, first) = (new List<double>(), new List<double>());
@@ -71,7 +71,7 @@ internal static class Bench
         var port = Server.FreePort();
         await using var measured = await StartWebhookAsync();
         await using var baseline = await Server.StartAsync(
-            [Environment.ProcessPath!, "baseline", $"{port}", certificate, key, $"{length}"], port, authority.Certificate);
+            [Environment.ProcessPath!, "baseline", $"{port}", certificate, key, $"{length}"], port, ca.Certificate);
 
         // In turns, so that whatever else the machine does hits all; the first round of each only warms up.
         var (asRecorded, asCompact) = (new Comparison([], []), new Comparison([], []));

@@ -19,12 +19,12 @@ internal sealed class Connection : IAsyncDisposable
     private Connection(SslStream stream) => _stream = stream;
 
     /// <summary>Connects and shakes hands.</summary>
-    public static async Task<Connection> OpenAsync(int port, X509Certificate2 authority)
+    public static async Task<Connection> OpenAsync(int port, X509Certificate2 ca)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, port);
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add(authority);
+        policy.CustomTrustStore.Add(ca);
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", CertificateChainPolicy = policy });
         return new Connection(stream);

@@ -12,15 +12,15 @@ internal sealed class Server : IAsyncDisposable
     private const int ConnectionCount = 8;
 
     private readonly Process _process;
-    private readonly X509Certificate2 _authority;
+    private readonly X509Certificate2 _ca;
     private readonly int _port;
     private Connection[] _connections = [];
 
-    private Server(Process process, int port, X509Certificate2 authority)
+    private Server(Process process, int port, X509Certificate2 ca)
     {
         _process = process;
         _port = port;
-        _authority = authority;
+        _ca = ca;
     }
 
     /// <summary>Time from the start of the process until it was ready.</summary>
@@ -37,15 +37,15 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Starts a program on core 0 and waits until it is ready.</summary>
     /// <param name="arguments">The program and its arguments.</param>
     /// <param name="port">Its port with TLS.</param>
-    /// <param name="authority">The CA of its certificate.</param>
+    /// <param name="ca">The CA of its certificate.</param>
     /// <param name="ready">Port of its <c>/readyz</c>; when not given, accepting connections is being ready.</param>
-    public static async Task<Server> StartAsync(string[] arguments, int port, X509Certificate2 authority, int? ready = null)
+    public static async Task<Server> StartAsync(string[] arguments, int port, X509Certificate2 ca, int? ready = null)
     {
         var began = Stopwatch.GetTimestamp();
         // Its log lines are read and thrown away: a pipe that nobody reads would stop it.
         var process = Process.Start(new ProcessStartInfo("taskset", ["-c", "0", .. arguments]) { RedirectStandardOutput = true })!;
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-        var server = new Server(process, port, authority);
+        var server = new Server(process, port, ca);
         while (!await IsReadyAsync(ready ?? port, ready is not null))
         {
             if (process.HasExited || Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(30))
@@ -62,7 +62,7 @@ internal sealed class Server : IAsyncDisposable
     public async Task<(TimeSpan Took, int Length)> FirstCallAsync(byte[] request)
     {
         var began = Stopwatch.GetTimestamp();
-        await using var connection = await Connection.OpenAsync(_port, _authority);
+        await using var connection = await Connection.OpenAsync(_port, _ca);
         var length = await connection.CallAsync(request);
         return (Stopwatch.GetElapsedTime(began), length);
     }
@@ -72,7 +72,7 @@ internal sealed class Server : IAsyncDisposable
     {
         if (_connections.Length == 0)
         {
-            _connections = await Task.WhenAll(Enumerable.Range(0, ConnectionCount).Select(_ => Connection.OpenAsync(_port, _authority)));
+            _connections = await Task.WhenAll(Enumerable.Range(0, ConnectionCount).Select(_ => Connection.OpenAsync(_port, _ca)));
         }
 
         _process.Refresh();

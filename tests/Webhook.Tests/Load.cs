@@ -5,7 +5,7 @@ using ConfigSync.TestKit.Http;
 
 namespace ConfigSync.Webhook.Tests;
 
-/// <summary>Callers that post one review after the other until they are told to stop, and keep what went wrong.</summary>
+/// <summary>Callers that post one review after the other until they are stopped, and keep what went wrong.</summary>
 internal sealed class Load
 {
     private readonly ConcurrentQueue<string> _failures = new();
@@ -30,7 +30,7 @@ internal sealed class Load
         return load;
     }
 
-    /// <summary>Tells the callers to begin no new call, and waits for the answers to those that are under way.</summary>
+    /// <summary>Makes the callers begin no new call, and waits for the answers to those that are under way.</summary>
     public Task StopAsync()
     {
         _stop = true;

@@ -2,7 +2,7 @@ using ConfigSync.Contract;
 
 namespace ConfigSync.Agent.Options;
 
-/// <summary>What the agent was asked to do. Each property is a flag of <see cref="AgentFlags"/>, which says what it means.</summary>
+/// <summary>The agent's options. Each property is a flag of <see cref="AgentFlags"/>, which says what it means.</summary>
 internal sealed record AgentOptions
 {
     public required IReadOnlyList<SourceOption> Sources { get; init; }
@@ -46,4 +46,20 @@ internal sealed record AgentOptions
     public string? Install { get; init; }
 
     public bool LogAsText { get; init; }
+}
+
+/// <summary>The fate of an application's edit of its copy.</summary>
+internal enum DriftMode
+{
+    Keep,
+    Restore,
+}
+
+/// <summary>The way in which the application is made to reload.</summary>
+internal enum ReloadMode
+{
+    None,
+    Signal,
+    Http,
+    Restart,
 }

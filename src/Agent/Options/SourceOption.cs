@@ -11,10 +11,10 @@ internal sealed record SourceOption(string Name, string Path)
     /// <summary>Relative paths, files or directories, that do not count.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>Whether a change restarts the application, whatever the reload mode.</summary>
+    /// <summary>True when a change restarts the application, whatever the reload mode.</summary>
     public bool Restarts { get; init; }
 
-    /// <summary>Whether a change of that file is one the application must hear of.</summary>
+    /// <summary>True when the application must be reloaded after a change of the file.</summary>
     public bool Counts(string file) =>
         (Only.Count == 0 || Only.Any(only => OptionPaths.IsAtOrUnder(file, only))) && !Ignored.Any(ignored => OptionPaths.IsAtOrUnder(file, ignored));
 }

@@ -10,7 +10,7 @@ namespace ConfigSync.Injection.Patching;
 /// Writes JSON into a pooled buffer, in a third of the time that <see cref="Utf8JsonWriter"/> takes: names are constants of ours that need no
 /// escaping, and whether every bracket is closed is for the tests to check, not for every request.
 /// </summary>
-/// <param name="encoder">How strings are escaped.</param>
+/// <param name="encoder">The encoder that escapes strings.</param>
 internal sealed class JsonOutput(JavaScriptEncoder encoder) : IDisposable
 {
     private const int TypicalSize = 8192;
@@ -24,7 +24,7 @@ internal sealed class JsonOutput(JavaScriptEncoder encoder) : IDisposable
     private int _length;
     private bool _needsComma;
 
-    /// <summary>What was written; valid until disposed.</summary>
+    /// <summary>The bytes written so far; valid until disposed.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
     public void Dispose()

@@ -13,7 +13,7 @@ namespace ConfigSync.Injection.Planning;
 /// <param name="settings">Its settings.</param>
 /// <param name="defaults">The operator's settings, for what the Pod's leave open.</param>
 /// <param name="containers">The target containers.</param>
-/// <param name="previous">What an earlier call did, or null.</param>
+/// <param name="previous">The injection of an earlier call, or null.</param>
 /// <param name="errors">Every error that is found.</param>
 internal sealed class PodPlanner(
     PodView pod, PodSettings settings, InjectionSettings defaults, List<ContainerView> containers, PreviousInjection? previous, ErrorList errors)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ConfigSync.Injection.Settings;
 
-/// <summary>How an image may be named: the grammar of github.com/distribution/reference, by which container runtimes read it.</summary>
+/// <summary>The grammar of image names: that of github.com/distribution/reference, by which container runtimes read it.</summary>
 public static partial class ImageReference
 {
     /// <summary>The rule of a reference, to end the sentence "must …".</summary>

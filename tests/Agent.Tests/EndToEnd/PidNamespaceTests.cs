@@ -34,7 +34,7 @@ public sealed class PidNamespaceTests : IDisposable
 
         _volume.Write(("key", "two"));
         await Wait.Until(() => application.Has == "two", "the main process has the change");
-        Assert.Empty(executed.Told);
+        Assert.Empty(executed.ReloadedWith);
     }
 
     [FactIfAvailable(Requirement.Namespaces, Requirement.Cgroups)]
@@ -54,7 +54,7 @@ public sealed class PidNamespaceTests : IDisposable
         Assert.Contains("can't tell which process is the application", (string?)refused["error"], StringComparison.Ordinal);
         Assert.Contains(first.Name, (string?)refused["error"], StringComparison.Ordinal);
         Assert.Contains(second.Name, (string?)refused["error"], StringComparison.Ordinal);
-        Assert.Empty(first.Told);
+        Assert.Empty(first.ReloadedWith);
     }
 
     [FactIfAvailable(Requirement.Namespaces, Requirement.Cgroups)]

@@ -24,12 +24,12 @@ public sealed class SignalTests : IDisposable
         volume.Write(("key", "one"));
         volume.Write([("key", "one"u8.ToArray())], UnixFileMode.UserRead);
         volume.Write(("key", "two"), ("new", "x"));
-        await Wait.Until(() => application.Told.Count > 0, "the application was notified");
+        await Wait.Until(() => application.ReloadedWith.Count > 0, "the application was notified");
         volume.Write(("key", "three"));
         await Wait.Until(() => application.Has == "three", "the application has the newest content");
 
         await agent.InSyncAsync(changes: 2);
-        Assert.Equal(["two", "three"], application.Told);
+        Assert.Equal(["two", "three"], application.ReloadedWith);
         Assert.Equal(2, await agent.MetricAsync("config_sync_changes_observed_total{source=\"app\"}"));
         Assert.Equal(2, await agent.MetricAsync("config_sync_reloads_total{result=\"applied\"}"));
     }
@@ -56,8 +56,8 @@ public sealed class SignalTests : IDisposable
         await agent.InSyncAsync(changes: 1);
         var changes = await agent.MetricAsync("config_sync_changes_observed_total{source=\"app\"}");
         Assert.Equal(changes, await agent.MetricAsync("config_sync_reloads_total{result=\"applied\"}"));
-        Assert.InRange(application.Told.Count, 1, (int)changes);
-        Assert.Equal(application.Told.Order(Comparer<string>.Create(static (a, b) => Number(a).CompareTo(Number(b)))), application.Told);
+        Assert.InRange(application.ReloadedWith.Count, 1, (int)changes);
+        Assert.Equal(application.ReloadedWith.Order(Comparer<string>.Create(static (a, b) => Number(a).CompareTo(Number(b)))), application.ReloadedWith);
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class SignalTests : IDisposable
         first.Write(("key", "two"));
         second.Write(("key", "two"));
         await agent.EventAsync("ConfigApplied", static entry => (string?)entry["source"] == "second" && (string?)entry["how"] == "reloaded");
-        await Wait.Until(() => application.Told.Count > 0, "the application was notified");
+        await Wait.Until(() => application.ReloadedWith.Count > 0, "the application was notified");
 
-        Assert.Equal(["two"], application.Told);
+        Assert.Equal(["two"], application.ReloadedWith);
         // Counted after the event was logged.
         await Wait.Until(async () => await agent.MetricAsync("config_sync_reloads_total{result=\"applied\"}") == 1, "one reload was counted");
     }
@@ -95,11 +95,11 @@ public sealed class SignalTests : IDisposable
         await agent.EventAsync("SourceUnavailable", static entry => ((string)entry["error"]!).Contains("does not exist", StringComparison.Ordinal));
         Assert.Equal(0, await agent.MetricAsync("config_sync_source_available{source=\"app\"}"));
         Assert.Equal("one", await File.ReadAllTextAsync(_folder.PathOf("copy/key")));
-        Assert.Empty(application.Told);
+        Assert.Empty(application.ReloadedWith);
 
         Volume(LinkOrder.AfterRename, ("key", "two"));
         await Wait.Until(() => application.Has == "two", "the application has what came back");
-        Assert.Equal(["two"], application.Told);
+        Assert.Equal(["two"], application.ReloadedWith);
     }
 
     [Fact]
@@ -115,13 +115,13 @@ public sealed class SignalTests : IDisposable
 
         await using (await StartAsync(volume, application))
         {
-            Assert.Equal(["two"], application.Told);
+            Assert.Equal(["two"], application.ReloadedWith);
         }
 
         volume.Write(("key", "three"));
         await using var third = await StartAsync(volume, application);
         await Wait.Until(() => application.Has == "three", "the application has what changed while there was no agent");
-        Assert.Equal(["two", "three"], application.Told);
+        Assert.Equal(["two", "three"], application.ReloadedWith);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class SignalTests : IDisposable
         await using var second = await TestApplication.StartAsync(volume.PathOf("key"), name: name);
         await using var agent = await StartAsync(volume, second);
         await agent.EventAsync("ConfigApplied", static entry => (string?)entry["how"] == "the application restarted");
-        Assert.Empty(second.Told);
+        Assert.Empty(second.ReloadedWith);
     }
 
     [Theory]
@@ -195,7 +195,7 @@ public sealed class SignalTests : IDisposable
         await TestApplication.LaterTickAsync();
         await using var application = await TestApplication.StartAsync(volume.PathOf("key"), name: name);
         await agent.InSyncAsync(changes: 1);
-        Assert.Empty(application.Told);
+        Assert.Empty(application.ReloadedWith);
         Assert.Equal(1, await agent.MetricAsync("config_sync_target_found"));
     }
 

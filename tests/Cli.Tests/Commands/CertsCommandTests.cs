@@ -11,18 +11,18 @@ public sealed class CertsCommandTests : IDisposable
     private const string Host = "localhost";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly CertificateAuthority _authority = new();
+    private readonly TestCa _ca = new();
 
     public void Dispose()
     {
         _folder.Dispose();
-        _authority.Dispose();
+        _ca.Dispose();
     }
 
     [Fact]
     public void GoodPairIsShownAndAccepted()
     {
-        var (exitCode, output, errors) = Run(_authority.Issue(), Bundle(_authority));
+        var (exitCode, output, errors) = Run(_ca.Issue(), Bundle(_ca));
 
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Contains("subject  CN=localhost\n", output, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class CertsCommandTests : IDisposable
     [Fact]
     public void ExpiredCertificateIsRefusedForThatAndNothingElse()
     {
-        var (exitCode, output, errors) = Run(_authority.Issue(TimeSpan.FromDays(-1)), Bundle(_authority));
+        var (exitCode, output, errors) = Run(_ca.Issue(TimeSpan.FromDays(-1)), Bundle(_ca));
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("the certificate expired on ", Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class CertsCommandTests : IDisposable
     [Fact]
     public void CertificateForAnotherNameIsRefused()
     {
-        var (exitCode, _, errors) = Run(_authority.Issue(), host: CertsCommand.ServiceHost);
+        var (exitCode, _, errors) = Run(_ca.Issue(), host: CertsCommand.ServiceHost);
 
         Assert.Equal(1, exitCode);
         Assert.Contains($"is not for '{CertsCommand.ServiceHost}'", errors, StringComparison.Ordinal);
@@ -53,8 +53,8 @@ public sealed class CertsCommandTests : IDisposable
     [Fact]
     public void CertificateOfAnotherCaIsRefused()
     {
-        using var stranger = new CertificateAuthority();
-        var (exitCode, _, errors) = Run(_authority.Issue(), Bundle(stranger));
+        using var stranger = new TestCa();
+        var (exitCode, _, errors) = Run(_ca.Issue(), Bundle(stranger));
 
         Assert.Equal(1, exitCode);
         Assert.Contains("does not verify against bundle", errors, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class CertsCommandTests : IDisposable
     [Fact]
     public void KeyOfAnotherCertificateIsBadInput()
     {
-        var (exitCode, output, errors) = Run(_authority.Issue() with { Key = _authority.Issue().Key });
+        var (exitCode, output, errors) = Run(_ca.Issue() with { Key = _ca.Issue().Key });
 
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Contains("they must be PEM and belong together", errors, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class CertsCommandTests : IDisposable
     [InlineData(false)]
     public void HalfWrittenFileIsBadInput(bool certificate)
     {
-        var pair = _authority.Issue();
+        var pair = _ca.Issue();
         var half = certificate ? pair with { Certificate = pair.Certificate[..200] } : pair with { Key = pair.Key[..60] };
         var (exitCode, output, errors) = Run(half);
 
@@ -90,11 +90,11 @@ public sealed class CertsCommandTests : IDisposable
     [Fact]
     public void BundleMayBeBase64OrAConfigurationOfWhichEveryEntryIsJudged()
     {
-        using var stranger = new CertificateAuthority();
-        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Bundle(_authority)));
-        Assert.Equal(0, Run(_authority.Issue(), encoded).ExitCode);
+        using var stranger = new TestCa();
+        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Bundle(_ca)));
+        Assert.Equal(0, Run(_ca.Issue(), encoded).ExitCode);
 
-        var (exitCode, _, errors) = Run(_authority.Issue(),
+        var (exitCode, _, errors) = Run(_ca.Issue(),
             $$"""
             kind: MutatingWebhookConfiguration
             webhooks:
@@ -123,7 +123,7 @@ public sealed class CertsCommandTests : IDisposable
     [InlineData("webhooks:\n  - clientConfig: {caBundle: '%%%'}\n")]
     public void BundleThatIsNoneIsBadInput(string bundle)
     {
-        var (exitCode, _, errors) = Run(_authority.Issue(), bundle);
+        var (exitCode, _, errors) = Run(_ca.Issue(), bundle);
 
         Assert.Equal(2, exitCode);
         Assert.StartsWith("can't read CA bundle", errors, StringComparison.Ordinal);
@@ -132,7 +132,7 @@ public sealed class CertsCommandTests : IDisposable
     [Fact]
     public void CertificateOfTomorrowIsRefusedToday()
     {
-        var pair = _authority.Issue();
+        var pair = _ca.Issue();
         var clock = new ManualTimeProvider();
         var (certificate, key) = (_folder.Write("tls.crt", pair.Certificate), _folder.Write("tls.key", pair.Key));
 
@@ -140,7 +140,7 @@ public sealed class CertsCommandTests : IDisposable
         Assert.Contains("is valid only from", errors.ToString(), StringComparison.Ordinal);
     }
 
-    private static string Bundle(CertificateAuthority authority) => authority.Certificate.ExportCertificatePem();
+    private static string Bundle(TestCa ca) => ca.Certificate.ExportCertificatePem();
 
     private static CommandConsole Console(out StringWriter output, out StringWriter errors) =>
         new(Stream.Null, output = new StringWriter(), errors = new StringWriter(), Colours: false);

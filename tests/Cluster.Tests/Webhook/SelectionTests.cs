@@ -4,7 +4,7 @@ using ConfigSync.TestKit.Requirements;
 
 namespace ConfigSync.Cluster.Tests.Webhook;
 
-/// <summary>Which Pods the API server sends to the webhook, and by which entry; told by its audit log.</summary>
+/// <summary>Which Pods the API server sends to the webhook, and by which entry, by its audit log.</summary>
 public sealed class SelectionTests(WebhookCluster fixture) : WebhookScenario(fixture)
 {
     // A row is what the Namespace says, a column what the Pod says.

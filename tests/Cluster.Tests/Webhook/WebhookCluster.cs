@@ -6,7 +6,7 @@ using ConfigSync.TestKit.Http;
 
 namespace ConfigSync.Cluster.Tests.Webhook;
 
-/// <summary>A cluster in which the built webhook is registered by the manifest that users install: only the authority is put in, as every overlay does.</summary>
+/// <summary>A cluster in which the built webhook is registered by the manifest that users install: only the CA is put in, as every overlay does.</summary>
 public sealed class WebhookCluster : ClusterFixture
 {
     private const string Service = "config-sync-webhook.config-sync.svc";
@@ -28,11 +28,11 @@ public sealed class WebhookCluster : ClusterFixture
     /// <summary>Registers the webhook, and waits until the API server calls it.</summary>
     internal async Task RegisterAsync()
     {
-        var authority = Convert.ToBase64String(Encoding.ASCII.GetBytes(Webhook.Authority.Certificate.ExportCertificatePem()));
+        var ca = Convert.ToBase64String(Encoding.ASCII.GetBytes(Webhook.Ca.Certificate.ExportCertificatePem()));
         var configuration = Installed.Read("base", "webhook", "mutatingwebhookconfiguration.yaml").Single();
         foreach (var entry in configuration["webhooks"]!.AsArray())
         {
-            entry!["clientConfig"]!["caBundle"] = authority;
+            entry!["clientConfig"]!["caBundle"] = ca;
         }
 
         (await Cluster.Admin.ApplyAsync(configuration, Manager, "force=true")).Done();

@@ -18,7 +18,7 @@ public abstract class WebhookScenario(WebhookCluster fixture)
     private protected Task<string> NewNamespaceAsync(string level, params (string Key, string Value)[] labels) =>
         Cluster.NewNamespaceAsync([("pod-security.kubernetes.io/enforce", level), ("pod-security.kubernetes.io/warn", level), .. labels]);
 
-    /// <summary>Creates a Pod, and tells which entries of the registration called the webhook for it, in order.</summary>
+    /// <summary>Creates a Pod, and returns which entries of the registration called the webhook for it, in order.</summary>
     private protected async Task<(ApiAnswer Answer, IReadOnlyList<string> Called)> CreateAsync(JsonObject pod, string query = DryRun)
     {
         var mark = Cluster.Audit.End;

@@ -2,7 +2,7 @@ using ConfigSync.EndToEnd.Running;
 
 namespace ConfigSync.EndToEnd.Applications;
 
-/// <summary>A real application that is told of changes by a signal and can be asked which configuration it runs.</summary>
+/// <summary>A real application that reloads on a signal and can be asked which configuration it runs.</summary>
 /// <param name="Name">Its name, that of its Deployment and of its ConfigMap.</param>
 /// <param name="Key">The ConfigMap's key.</param>
 /// <param name="Configuration">The configuration of a revision, which holds the revision's <see cref="Mark"/> somewhere.</param>
@@ -11,7 +11,7 @@ namespace ConfigSync.EndToEnd.Applications;
 /// <param name="Manifest">Its Deployment, as YAML.</param>
 internal sealed record Application(string Name, string Key, Func<string, string> Configuration, int Port, string Path, string Manifest)
 {
-    /// <summary>What tells a revision from others, wherever it appears.</summary>
+    /// <summary>The mark of a revision, wherever it appears.</summary>
     public static string Mark(int revision) => $"revision-{revision:D5}-";
 
     /// <summary>Deploys it with its first revision and waits until it runs that.</summary>

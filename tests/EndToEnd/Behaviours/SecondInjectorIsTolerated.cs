@@ -73,8 +73,8 @@ internal sealed class SecondInjectorIsTolerated : Behaviour
 
     private static async Task<JsonObject> InstallAsync(Stage stage, string mesh, string served)
     {
-        using var authority = new CertificateAuthority();
-        var pair = authority.Issue(others: [$"{Server}.{mesh}.svc"]);
+        using var ca = new TestCa();
+        var pair = ca.Issue(others: [$"{Server}.{mesh}.svc"]);
         await stage.Cluster.SetConfigMapAsync(mesh, Server, "server.py", Script);
         await stage.Cluster.ApplyAsync(mesh, new JsonObject
         {
@@ -110,7 +110,7 @@ internal sealed class SecondInjectorIsTolerated : Behaviour
                 "reinvocationPolicy": "IfNeeded",
                 "clientConfig": {
                   "service": {"name": "{{{Server}}}", "namespace": "{{{mesh}}}"},
-                  "caBundle": "{{{Convert.ToBase64String(Encoding.ASCII.GetBytes(authority.Certificate.ExportCertificatePem()))}}}"
+                  "caBundle": "{{{Convert.ToBase64String(Encoding.ASCII.GetBytes(ca.Certificate.ExportCertificatePem()))}}}"
                 },
                 "rules": [{"apiGroups": [""], "apiVersions": ["v1"], "operations": ["CREATE"], "resources": ["pods"]}],
                 "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "{{{served}}}"} }

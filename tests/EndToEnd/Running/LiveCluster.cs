@@ -101,7 +101,7 @@ internal sealed class LiveCluster : IAsyncDisposable
             using var response = await _http.GetAsync(new Uri($"/api/v1/namespaces/{pod.Namespace}/pods/{pod.Name}:{port}/proxy{path}", UriKind.Relative));
             return response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsStringAsync() : null;
         }
-        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
             return null;
         }

@@ -30,10 +30,10 @@ public sealed class WarningListTests
     public void AllOfThemStayWithin4096AndTheRestIsCounted(int count)
     {
         var warnings = WarningList.Of([.. Enumerable.Repeat(new string('x', 300), count)]).ToList();
-        var told = warnings.Count(warning => warning.EndsWith('…'));
+        var shown = warnings.Count(warning => warning.EndsWith('…'));
 
         Assert.True(warnings.Sum(warning => warning.Length) <= 4096);
-        Assert.Equal(count <= 15 ? [] : [$"config-sync: {count - told} more warnings"], warnings.Skip(told));
+        Assert.Equal(count <= 15 ? [] : [$"config-sync: {count - shown} more warnings"], warnings.Skip(shown));
     }
 
     [Fact]

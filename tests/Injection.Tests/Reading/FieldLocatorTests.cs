@@ -33,5 +33,5 @@ public sealed class FieldLocatorTests
     [InlineData("{\n\"a\": x}", "line 2, byte 6")]
     [InlineData("{\"a\":1", "line 1, byte 7")]
     [InlineData("{}", "brackets")]
-    public void BreakIsToldByLineAndByte(string json, string told) => Assert.Contains(told, FieldLocator.Break(Encoding.UTF8.GetBytes(json)), StringComparison.Ordinal);
+    public void BreakIsReportedByLineAndByte(string json, string place) => Assert.Contains(place, FieldLocator.Break(Encoding.UTF8.GetBytes(json)), StringComparison.Ordinal);
 }

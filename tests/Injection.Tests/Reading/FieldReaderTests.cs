@@ -77,16 +77,16 @@ public sealed class FieldReaderTests
         Assert.True(expected == read, $"{text}\nlibrary: {expected ?? "refused"}\nours: {read ?? "refused"}");
     }
 
-    // Both tell all that they read, or null where it is no JSON.
+    // Both describe all that they read, or null where it is no JSON.
     private static string? Ours(string text)
     {
         try
         {
-            var told = new StringBuilder();
+            var read = new StringBuilder();
             var json = new FieldReader(Encoding.UTF8.GetBytes(text));
-            Tell(ref json, told);
+            Describe(ref json, read);
             json.End();
-            return told.ToString();
+            return read.ToString();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -94,37 +94,37 @@ public sealed class FieldReaderTests
         }
     }
 
-    private static void Tell(ref FieldReader json, StringBuilder told)
+    private static void Describe(ref FieldReader json, StringBuilder read)
     {
         switch (json.Type)
         {
             case JsonTokenType.StartObject:
-                told.Append('{');
+                read.Append('{');
                 while (json.NextField())
                 {
-                    told.Append(json.Name()).Append(':');
-                    Tell(ref json, told);
+                    read.Append(json.Name()).Append(':');
+                    Describe(ref json, read);
                 }
 
-                told.Append('}');
+                read.Append('}');
                 break;
             case JsonTokenType.StartArray:
-                told.Append('[');
+                read.Append('[');
                 while (json.NextElement())
                 {
-                    Tell(ref json, told);
+                    Describe(ref json, read);
                 }
 
-                told.Append(']');
+                read.Append(']');
                 break;
             case JsonTokenType.Number:
-                told.Append(json.NumberIfAny()?.ToString(CultureInfo.InvariantCulture) ?? "fraction").Append(' ');
+                read.Append(json.NumberIfAny()?.ToString(CultureInfo.InvariantCulture) ?? "fraction").Append(' ');
                 break;
             case JsonTokenType.String:
-                told.Append(json.String()).Append('"');
+                read.Append(json.String()).Append('"');
                 break;
             default:
-                told.Append(json.Boolean()?.ToString() ?? "null");
+                read.Append(json.Boolean()?.ToString() ?? "null");
                 break;
         }
     }
@@ -133,25 +133,25 @@ public sealed class FieldReaderTests
     {
         try
         {
-            var told = new StringBuilder();
+            var read = new StringBuilder();
             var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
             while (json.Read())
             {
                 _ = json.TokenType switch
                 {
-                    JsonTokenType.StartObject => told.Append('{'),
-                    JsonTokenType.EndObject => told.Append('}'),
-                    JsonTokenType.StartArray => told.Append('['),
-                    JsonTokenType.EndArray => told.Append(']'),
-                    JsonTokenType.PropertyName => told.Append(json.GetString()).Append(':'),
-                    JsonTokenType.String => told.Append(json.GetString()).Append('"'),
-                    JsonTokenType.Number => told.Append(json.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture) : "fraction").Append(' '),
-                    JsonTokenType.Null => told.Append("null"),
-                    _ => told.Append(json.TokenType),
+                    JsonTokenType.StartObject => read.Append('{'),
+                    JsonTokenType.EndObject => read.Append('}'),
+                    JsonTokenType.StartArray => read.Append('['),
+                    JsonTokenType.EndArray => read.Append(']'),
+                    JsonTokenType.PropertyName => read.Append(json.GetString()).Append(':'),
+                    JsonTokenType.String => read.Append(json.GetString()).Append('"'),
+                    JsonTokenType.Number => read.Append(json.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture) : "fraction").Append(' '),
+                    JsonTokenType.Null => read.Append("null"),
+                    _ => read.Append(json.TokenType),
                 };
             }
 
-            return told.ToString();
+            return read.ToString();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -15,10 +15,10 @@ public sealed class ChartTests
     [MemberData(nameof(EveryValuesFile))]
     public void StrictLintFindsNothing(string values)
     {
-        var told = Helm.Run("lint", "--strict", Helm.Chart, $"--values={Helm.PathOf("ci", values)}");
+        var output = Helm.Run("lint", "--strict", Helm.Chart, $"--values={Helm.PathOf("ci", values)}");
 
-        Assert.Contains("0 chart(s) failed", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("[WARNING]", told, StringComparison.Ordinal);
+        Assert.Contains("0 chart(s) failed", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[WARNING]", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -77,13 +77,13 @@ public sealed partial class ProfileTests
 
     private static IReadOnlyList<string> Read(params string[] arguments) => [.. Set(arguments).Names];
 
-    // As the webhook would, which must find no fault.
+    // As the webhook would, which must find no error.
     private static ProfileSet Set(params string[] arguments)
     {
         using var folder = new TestKit.TemporaryFolder();
-        var set = ProfilesFile.Read(folder.Write("profiles.yaml", File(Helm.Template(arguments))), out var faults);
+        var set = ProfilesFile.Read(folder.Write("profiles.yaml", File(Helm.Template(arguments))), out var errors);
 
-        Assert.Empty(faults);
+        Assert.Empty(errors);
         return set;
     }
 

@@ -19,15 +19,15 @@ public sealed class SecurityTests
     {
         var rights = Assert.Single(Text.Split('\n'), line => line.StartsWith($"| `{folder}` |", StringComparison.Ordinal)).Split('|')[2];
 
-        Assert.Equal(Given(folder).Order(StringComparer.Ordinal), Told(rights.Trim()).Order(StringComparer.Ordinal));
+        Assert.Equal(Given(folder).Order(StringComparer.Ordinal), Documented(rights.Trim()).Order(StringComparer.Ordinal));
     }
 
     [Theory]
-    // A verb that is told of another resource, a scope that is another, a name that is left out.
+    // A verb of another resource, a scope that is another, a name that is left out.
     [InlineData("`configmaps`: get; `pods`: list, patch", "`configmaps`: get, patch; `pods`: list")]
     [InlineData("`configmaps`: get. In its own namespace: `leases`: get", "`configmaps`: get; `leases`: get")]
     [InlineData("`secrets` named `a`: get", "`secrets`: get")]
-    public void RightsThatDifferInOneRuleAreNotTheSame(string first, string second) => Assert.NotEqual(Told($"{Cluster}: {first}"), Told($"{Cluster}: {second}"));
+    public void RightsThatDifferInOneRuleAreNotTheSame(string first, string second) => Assert.NotEqual(Documented($"{Cluster}: {first}"), Documented($"{Cluster}: {second}"));
 
     [Fact]
     public void WebhookHasNoRightAndNoToken()
@@ -73,8 +73,8 @@ public sealed class SecurityTests
         from name in rule.Texts("resourceNames").DefaultIfEmpty("")
         select Line(scope == "In the namespace config-sync" ? Namespace : scope, resource, name, rule.Texts("verbs"));
 
-    /// <summary>What a row tells, in the same lines. Nothing else may stand there.</summary>
-    private static IEnumerable<string> Told(string rights)
+    /// <summary>The rules of a row, in the same lines. Nothing else may stand there.</summary>
+    private static IEnumerable<string> Documented(string rights)
     {
         foreach (var part in rights.Split(". "))
         {

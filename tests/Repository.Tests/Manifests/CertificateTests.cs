@@ -51,13 +51,13 @@ public sealed class CertificateTests : IDisposable
     public void RenewingMakesANewPairOfTheSameCa()
     {
         Generate();
-        var (authority, serving) = (Read("ca.crt"), Read("tls.crt"));
+        var (ca, serving) = (Read("ca.crt"), Read("tls.crt"));
         Generate("--renew");
 
-        Assert.Equal(authority, Read("ca.crt"));
+        Assert.Equal(ca, Read("ca.crt"));
         Assert.NotEqual(serving, Read("tls.crt"));
         using var renewed = Pair();
-        Assert.True(Verifies(renewed, authority));
+        Assert.True(Verifies(renewed, ca));
         using var key = renewed.GetECDsaPublicKey()!;
         Assert.Equal(ECCurve.NamedCurves.nistP256.Oid.Value, key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value);
     }

@@ -79,10 +79,10 @@ public sealed class ConstantTests
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, ManifestTree.Render("base").One("ConfigMap", "config-sync-profiles").Text("data", Path.GetFileName(Option("--profiles-file"))));
-        var profiles = ProfilesFile.Read(file, out var faults);
+        var profiles = ProfilesFile.Read(file, out var errors);
         File.Delete(file);
 
-        Assert.Empty(faults);
+        Assert.Empty(errors);
         Assert.Contains("self-watching", profiles.Names);
     }
 

@@ -9,15 +9,15 @@ public sealed class WebhookEntryTests
 
     [KubectlTheory]
     [MemberData(nameof(Pairs))]
-    public void EntryThatIsToldOfflineIsTheOneThatIsRegistered(string? onNamespace, string? onPod)
+    public void EntryThatIsNamedOfflineIsTheOneThatIsRegistered(string? onNamespace, string? onPod)
     {
         foreach (var name in WebhookEntry.ProtectedNamespaces.Append("shop"))
         {
             var registered = SelectorLawTests.Called(name, onNamespace, onPod).ToArray();
-            var told = WebhookEntry.For(name, onNamespace, onPod);
+            var called = WebhookEntry.For(name, onNamespace, onPod);
 
-            Assert.Equal(registered, told is null ? [] : [told.Name]);
-            Assert.All(SelectorLawTests.Entries().Where(entry => entry.Text("name") == told?.Name), entry => Assert.Equal(entry.Text("failurePolicy"), told!.FailurePolicy));
+            Assert.Equal(registered, called is null ? [] : [called.Name]);
+            Assert.All(SelectorLawTests.Entries().Where(entry => entry.Text("name") == called?.Name), entry => Assert.Equal(entry.Text("failurePolicy"), called!.FailurePolicy));
         }
     }
 }

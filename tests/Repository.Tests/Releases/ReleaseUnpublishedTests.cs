@@ -29,10 +29,10 @@ public sealed class ReleaseUnpublishedTests : IDisposable
     [InlineData("HTTP 403: Resource not accessible by integration", 1)]
     [InlineData("gh: To use GitHub CLI in a GitHub Actions workflow, set the GH_TOKEN environment variable", 4)]
     [InlineData("", 1)]
-    public void WhereItIsNotKnownTheTagIsRefused(string fault, int code)
+    public void WhereItIsNotKnownTheTagIsRefused(string error, int code)
     {
-        _release.Stub("gh", $"echo '{fault}' >&2; exit {code}");
+        _release.Stub("gh", $"echo '{error}' >&2; exit {code}");
 
-        Assert.Contains($"can't tell whether 'v7.7.7' is published: {fault}", _release.Refusal("release-unpublished", "v7.7.7"), StringComparison.Ordinal);
+        Assert.Contains($"can't tell whether 'v7.7.7' is published: {error}", _release.Refusal("release-unpublished", "v7.7.7"), StringComparison.Ordinal);
     }
 }

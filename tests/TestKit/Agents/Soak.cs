@@ -5,7 +5,7 @@ using ConfigSync.TestKit.Processes;
 namespace ConfigSync.TestKit.Agents;
 
 /// <summary>
-/// Random swaps and faults, one after the other, with the laws checked after each: the application gets the newest content, and is told
+/// Random swaps and faults, one after the other, with the laws checked after each: the application gets the newest content, and is reloaded
 /// no more often than there was something new.
 /// </summary>
 public sealed class Soak : IAsyncDisposable
@@ -24,7 +24,7 @@ public sealed class Soak : IAsyncDisposable
     private TestApplication? _application;
     private int _number;
     private int _swaps;
-    private int _toldBefore;
+    private int _reloadsBefore;
     private int _most;
     private int _kills;
     private int _restarts;
@@ -37,7 +37,7 @@ public sealed class Soak : IAsyncDisposable
 
     private string Newest => $"content-{_number}";
 
-    private int Told => _toldBefore + _application!.Told.Count;
+    private int Reloads => _reloadsBefore + _application!.ReloadedWith.Count;
 
     /// <summary>Runs for a time.</summary>
     public static async Task<SoakReport> RunAsync(TimeSpan duration, int seed)
@@ -66,10 +66,10 @@ public sealed class Soak : IAsyncDisposable
             await CheckAsync($"step {steps}, {step}");
         }
 
-        return new SoakReport(steps, _swaps, _number, Told, _kills, _restarts, _losses, _duplicates);
+        return new SoakReport(steps, _swaps, _number, Reloads, _kills, _restarts, _losses, _duplicates);
     }
 
-    // Each step says what it did, and raises by how often it may be told at most.
+    // Each step says what it did, and raises the most reloads that are allowed.
     private async Task<string> StepAsync()
     {
         switch (_random.Next(8))
@@ -125,7 +125,7 @@ public sealed class Soak : IAsyncDisposable
             _most++;
         }
 
-        // Killed between telling and writing that down, its successor cannot but tell once more.
+        // Killed between a reload and writing that down, its successor has to reload once more.
         _most += 2;
         _kills++;
         await StartAgentAsync();
@@ -135,15 +135,15 @@ public sealed class Soak : IAsyncDisposable
     private async Task<string> RestartApplicationAsync()
     {
         // Ended right after a signal it would count as ended by it, and get no other.
-        var told = _application!.Told.Count;
+        var reloads = _application!.ReloadedWith.Count;
         await Task.Delay(SuspiciouslySoon, TimeProvider.System);
         _application.Signal("KILL");
         await _application.DisposeAsync();
         Change();
         _application = await TestApplication.StartAsync(_volume.PathOf("key"), name: _name);
-        _toldBefore += told;
+        _reloadsBefore += reloads;
         _restarts++;
-        // It starts within milliseconds of the change, and may be told of what it has.
+        // It starts within milliseconds of the change, and may be reloaded with what it has.
         _most++;
         return "application restarted";
     }
@@ -160,10 +160,10 @@ public sealed class Soak : IAsyncDisposable
             _losses.Add($"{step}: {lost.Message}; it has {_application!.Has}");
         }
 
-        if (Told > _most)
+        if (Reloads > _most)
         {
-            _duplicates.Add($"{step}: told {Told} times where {_most} are the most");
-            _most = Told;
+            _duplicates.Add($"{step}: reloaded {Reloads} times where {_most} are the most");
+            _most = Reloads;
         }
     }
 

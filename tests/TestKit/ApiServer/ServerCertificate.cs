@@ -15,7 +15,7 @@ internal sealed class ServerCertificate : IDisposable
     {
         var now = TimeProvider.System.GetUtcNow();
         using var caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=test authority", caKey, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=test ca", caKey, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         _ca = request.CreateSelfSigned(now.AddMinutes(-5), now.AddDays(1));
 

@@ -12,17 +12,17 @@ internal sealed class KubeApiServer : IAsyncDisposable
     private readonly Func<Task<bool>> _isReady;
     private RunningProgram? _program;
 
-    public KubeApiServer(TemporaryFolder folder, Uri etcd, CertificateAuthority authority, Uri proxy)
+    public KubeApiServer(TemporaryFolder folder, Uri etcd, TestCa ca, Uri proxy)
     {
         // Connections to loopback, such as those to etcd and to itself, never take a proxy.
         _environment = new Dictionary<string, string> { ["HTTPS_PROXY"] = proxy.ToString(), ["NO_PROXY"] = "" };
         var port = ServerPort.Find();
         Address = new Uri($"https://127.0.0.1:{port}");
         AdminToken = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-        Client = new ClusterClient(Address, authority.Certificate, AdminToken);
+        Client = new ClusterClient(Address, ca.Certificate, AdminToken);
         _isReady = async () => (await Client.SendAsync(HttpMethod.Get, "/readyz")).IsDone;
 
-        var pair = authority.Issue();
+        var pair = ca.Issue();
         using var accounts = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         AuditPath = folder.PathOf("audit.log");
         _arguments =

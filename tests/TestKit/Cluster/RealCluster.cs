@@ -12,7 +12,7 @@ namespace ConfigSync.TestKit.Cluster;
 public sealed class RealCluster : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly CertificateAuthority _authority = new();
+    private readonly TestCa _ca = new();
     private readonly List<ClusterClient> _clients = [];
     private int _namespaces;
     private Etcd? _etcd;
@@ -41,7 +41,7 @@ public sealed class RealCluster : IAsyncDisposable
         try
         {
             cluster._etcd = await Etcd.StartAsync(cluster._folder.PathOf("etcd"));
-            cluster._server = new KubeApiServer(cluster._folder, cluster._etcd.Address, cluster._authority, cluster.Services.Address);
+            cluster._server = new KubeApiServer(cluster._folder, cluster._etcd.Address, cluster._ca, cluster.Services.Address);
             cluster.Audit = new AuditLog(cluster._server.AuditPath);
             await cluster._server.StartAsync();
             return cluster;
@@ -82,7 +82,7 @@ public sealed class RealCluster : IAsyncDisposable
     /// <summary>A client with a token.</summary>
     public ClusterClient ClientOf(string token)
     {
-        var client = new ClusterClient(Address, _authority.Certificate, token);
+        var client = new ClusterClient(Address, _ca.Certificate, token);
         _clients.Add(client);
         return client;
     }
@@ -137,11 +137,11 @@ public sealed class RealCluster : IAsyncDisposable
         }
 
         await Services.DisposeAsync();
-        _authority.Dispose();
+        _ca.Dispose();
         _folder.Dispose();
     }
 
-    private string CaData => Convert.ToBase64String(Encoding.ASCII.GetBytes(_authority.Certificate.ExportCertificatePem()));
+    private string CaData => Convert.ToBase64String(Encoding.ASCII.GetBytes(_ca.Certificate.ExportCertificatePem()));
 
     private sealed class Pause : IDisposable
     {

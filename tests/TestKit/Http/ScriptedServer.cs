@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ConfigSync.TestKit.Http;
 
-/// <summary>A real HTTP server that answers as it was told to, and remembers what it was asked.</summary>
+/// <summary>A real HTTP server that answers as it was scripted, and remembers what it was asked.</summary>
 public sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly WebApplication _application;

@@ -14,13 +14,13 @@ public sealed class TrustingClient : IDisposable
     private int _connections;
 
     /// <summary>Makes a client.</summary>
-    /// <param name="authority">The CA.</param>
+    /// <param name="ca">The CA.</param>
     /// <param name="address">Base address of what it calls.</param>
     /// <param name="version">Version of HTTP, and no other.</param>
     /// <param name="connectionLifetime">How long a connection is used before another is made; for ever when not given.</param>
     /// <param name="connect">Makes a connection, where a plain one to the address will not do.</param>
     public TrustingClient(
-        X509Certificate2 authority,
+        X509Certificate2 ca,
         Uri address,
         Version? version = null,
         TimeSpan? connectionLifetime = null,
@@ -28,7 +28,7 @@ public sealed class TrustingClient : IDisposable
     {
         _connect = connect ?? ConnectAsync;
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add(authority);
+        policy.CustomTrustStore.Add(ca);
         var handler = new SocketsHttpHandler
         {
             PooledConnectionLifetime = connectionLifetime ?? Timeout.InfiniteTimeSpan,

@@ -7,9 +7,9 @@ namespace ConfigSync.TestKit.Http;
 /// <summary>The built webhook, running as a process of its own on ports that the system chose, with a certificate of a CA made for it.</summary>
 public sealed class WebhookProcess : IAsyncDisposable
 {
-    private WebhookProcess(CertificateAuthority authority, TemporaryFolder folder, RunningProgram program, PemPair firstPair, Uri https, Uri http)
+    private WebhookProcess(TestCa ca, TemporaryFolder folder, RunningProgram program, PemPair firstPair, Uri https, Uri http)
     {
-        Authority = authority;
+        Ca = ca;
         Folder = folder;
         Program = program;
         FirstPair = firstPair;
@@ -24,7 +24,7 @@ public sealed class WebhookProcess : IAsyncDisposable
     public const string KeyName = "tls.key";
 
     /// <summary>The CA that its clients trust.</summary>
-    public CertificateAuthority Authority { get; }
+    public TestCa Ca { get; }
 
     /// <summary>Its working directory, which holds the certificate files.</summary>
     public TemporaryFolder Folder { get; }
@@ -46,9 +46,9 @@ public sealed class WebhookProcess : IAsyncDisposable
     /// <param name="service">The name that a cluster calls it by.</param>
     public static async Task<WebhookProcess> StartAsync(Func<TemporaryFolder, IEnumerable<string>>? prepare = null, string? service = null)
     {
-        var authority = new CertificateAuthority();
+        var ca = new TestCa();
         var folder = new TemporaryFolder();
-        var pair = service is null ? authority.Issue() : authority.Issue(others: service);
+        var pair = service is null ? ca.Issue() : ca.Issue(others: service);
         string[] arguments =
         [
             "serve", "--address=127.0.0.1", "--https-port=0", "--http-port=0", "--log-format=json",
@@ -59,14 +59,14 @@ public sealed class WebhookProcess : IAsyncDisposable
         var program = RunningProgram.Start(Binaries.Find("config-sync-webhook"), arguments, folder: folder.Path);
         using var serving = JsonDocument.Parse(await program.LineAsync(static line => line.Contains("\"event\":\"Serving\"", StringComparison.Ordinal)));
         return new WebhookProcess(
-            authority, folder, program, pair,
+            ca, folder, program, pair,
             new Uri(serving.RootElement.GetProperty("https").GetString()!),
             new Uri(serving.RootElement.GetProperty("http").GetString()!));
     }
 
     /// <summary>A client of <c>/mutate</c>.</summary>
     public TrustingClient Client(Version? version = null, TimeSpan? connectionLifetime = null) =>
-        new(Authority.Certificate, Https, version, connectionLifetime);
+        new(Ca.Certificate, Https, version, connectionLifetime);
 
     /// <summary>Waits for the next log line of an event.</summary>
     public async Task<JsonElement> EventAsync(string name, int after = 0)
@@ -81,6 +81,6 @@ public sealed class WebhookProcess : IAsyncDisposable
         Plain.Dispose();
         await Program.DisposeAsync();
         Folder.Dispose();
-        Authority.Dispose();
+        Ca.Dispose();
     }
 }

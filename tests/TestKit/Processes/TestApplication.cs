@@ -7,7 +7,7 @@ public sealed class TestApplication : IAsyncDisposable
     private const string Script = """
         printf %s "$1" > /proc/$$/comm
         case $3 in
-            Reloads) trap 'IFS= read -r line < "$2"; echo "told $line"' HUP ;;
+            Reloads) trap 'IFS= read -r line < "$2"; echo "reloaded $line"' HUP ;;
             Ignores) trap '' HUP ;;
             CatchesAndExits) trap 'echo exiting; exit 2' HUP ;;
         esac
@@ -35,12 +35,12 @@ public sealed class TestApplication : IAsyncDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _program.HasExited;
 
-    /// <summary>What it read each time that it was told.</summary>
-    public IReadOnlyList<string> Told => [.. _program.Output.Where(static line => line.StartsWith("told ", StringComparison.Ordinal)).Select(static line => line[5..])];
+    /// <summary>The content that it read at each reload.</summary>
+    public IReadOnlyList<string> ReloadedWith => [.. _program.Output.Where(static line => line.StartsWith("reloaded ", StringComparison.Ordinal)).Select(static line => line[5..])];
 
     /// <summary>The newest content it has, however it came by it.</summary>
     public string Has => _program.Output
-        .Last(static line => line.StartsWith("told ", StringComparison.Ordinal) || line.StartsWith("started ", StringComparison.Ordinal))
+        .Last(static line => line.StartsWith("reloaded ", StringComparison.Ordinal) || line.StartsWith("started ", StringComparison.Ordinal))
         .Split(' ', 2)[1];
 
     /// <summary>A name that no other test uses, short enough not to be cut.</summary>
@@ -58,7 +58,7 @@ public sealed class TestApplication : IAsyncDisposable
 
     /// <summary>
     /// Waits until a process that starts has a later start time than anything before. The kernel counts those in ticks of 10 ms, and of a process
-    /// from the same tick as a change the agent can't know which came first, so it tells it.
+    /// from the same tick as a change the agent can't know which came first, so it notifies the application.
     /// </summary>
     public static Task LaterTickAsync()
     {

@@ -42,8 +42,8 @@ public sealed class ServingTests : IDisposable
     [Fact]
     public async Task PortInUseIsToldWithItsAddress()
     {
-        using var authority = new CertificateAuthority();
-        var pair = authority.Issue();
+        using var ca = new TestCa();
+        var pair = ca.Issue();
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         taken.Start();
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;

@@ -27,7 +27,7 @@ public sealed class CertificateSwapTests : IAsyncLifetime
         var pairs = new List<PemPair> { _webhook.FirstPair };
         for (var swap = 0; swap < 5; swap++)
         {
-            var pair = _webhook.Authority.Issue();
+            var pair = _webhook.Ca.Issue();
             Write(pair);
             pairs.Add(pair);
             await SeenAsync(restless, pair);
@@ -55,7 +55,7 @@ public sealed class CertificateSwapTests : IAsyncLifetime
         });
 
         // What the kubelet does: a new directory, then the link moved over the old one.
-        var second = webhook.Authority.Issue();
+        var second = webhook.Ca.Issue();
         var folder = webhook.Folder;
         Directory.CreateDirectory(folder.PathOf("..two"));
         File.WriteAllText(folder.PathOf("..two/tls.crt"), second.Certificate);
@@ -96,7 +96,7 @@ public sealed class CertificateSwapTests : IAsyncLifetime
     public async Task KeyOfAnotherCertificateKeepsTheOldPairUntilBothBelongTogether()
     {
         using var client = _webhook.Client(connectionLifetime: TimeSpan.Zero);
-        var next = _webhook.Authority.Issue();
+        var next = _webhook.Ca.Issue();
         _webhook.Folder.Write(WebhookProcess.KeyName, next.Key);
         var report = await _webhook.EventAsync("CertificateKept");
         Assert.DoesNotContain("PRIVATE KEY", report.GetProperty("error").GetString(), StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class CertificateSwapTests : IAsyncLifetime
     [Fact]
     public async Task ExpiredPairIsServedButReported()
     {
-        var expired = _webhook.Authority.Issue(TimeSpan.FromDays(-1));
+        var expired = _webhook.Ca.Issue(TimeSpan.FromDays(-1));
         Write(expired);
         var report = await _webhook.EventAsync("CertificateNotValid");
         Assert.Equal(expired.SerialNumber, report.GetProperty("serialNumber").GetString());

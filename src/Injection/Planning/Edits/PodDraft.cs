@@ -22,7 +22,7 @@ internal sealed class PodDraft(PodView pod)
 
     public List<AgentCopy> Copies { get; } = [];
 
-    /// <summary>What the record says about each mount.</summary>
+    /// <summary>The records of the mounts.</summary>
     public List<MountRecord> Mounts { get; } = [];
 
     /// <summary>True when the application must not start before the first copy is made.</summary>

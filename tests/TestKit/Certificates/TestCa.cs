@@ -5,13 +5,13 @@ using System.Security.Cryptography.X509Certificates;
 namespace ConfigSync.TestKit.Certificates;
 
 /// <summary>A CA made for one test run, in memory: no key of a test is ever in the repository.</summary>
-public sealed class CertificateAuthority : IDisposable
+public sealed class TestCa : IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
 
     /// <summary>Makes the CA.</summary>
-    public CertificateAuthority()
+    public TestCa()
     {
         var request = new CertificateRequest("CN=config-sync test CA", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
