@@ -1,3 +1,5 @@
+using ConfigSync.Contract;
+
 namespace ConfigSync.Options;
 
 /// <summary>Everything that is wrong with the options of a program, collected so that one start reports all of it.</summary>

@@ -1,3 +1,4 @@
+using ConfigSync.Contract;
 using ConfigSync.Cli.Terminal;
 using ConfigSync.Options;
 

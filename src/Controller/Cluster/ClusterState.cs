@@ -34,22 +34,27 @@ internal sealed class ClusterState
 
     public bool IsSynced => Synced.Task.IsCompleted;
 
-    /// <summary>Publishes all changes from now on to a subscriber, after the state as it is now.</summary>
-    public void Subscribe(IClusterSubscriber subscriber)
+    /// <summary>Publishes to a subscriber while work runs: first the state as it is now, then every change. No call follows when this returns.</summary>
+    public async Task PublishDuringAsync(Func<Task> work, IClusterSubscriber subscriber)
     {
         lock (_lock)
         {
             subscriber.OnSubscribed(_view);
             _subscribers.Add(subscriber);
         }
-    }
 
-    /// <summary>No call is in progress when this returns, and none follows.</summary>
-    public void Unsubscribe(IClusterSubscriber subscriber)
-    {
-        lock (_lock)
+        try
         {
-            _subscribers.Remove(subscriber);
+            await work();
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _subscribers.Remove(subscriber);
+                // Under the lock: a change that was published after the subscriber cleared its queue would stay there until it is subscribed again.
+                subscriber.OnUnsubscribed();
+            }
         }
     }
 

@@ -15,4 +15,7 @@ internal interface IClusterSubscriber
     public void OnPodRemoved(PodEntry pod);
 
     public void OnObjectChanged(ClusterView cluster, ObjectKey key);
+
+    /// <summary>The last call: what is queued is forgotten, since another replica leads now.</summary>
+    public void OnUnsubscribed();
 }

@@ -19,20 +19,7 @@ internal sealed class Nudger(ClusterState cluster, PendingNudges pending, Kubern
     public Histogram Latency { get; } = new([0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]);
 
     /// <summary>Runs while this replica leads. Returns when every patch that was on the way has ended.</summary>
-    public async Task RunAsync(CancellationToken leading)
-    {
-        cluster.Subscribe(pending);
-        try
-        {
-            await SendAllAsync(leading);
-        }
-        finally
-        {
-            // In this order: a change that is published after the queue was cleared would stay in it until we lead again.
-            cluster.Unsubscribe(pending);
-            pending.Clear();
-        }
-    }
+    public Task RunAsync(CancellationToken leading) => cluster.PublishDuringAsync(() => SendAllAsync(leading), pending);
 
     private async Task SendAllAsync(CancellationToken leading)
     {

@@ -115,8 +115,7 @@ internal sealed class PendingNudges(NudgeTiming timing, TimeProvider time) : ICl
     public Task WaitAsync(TimeSpan? longest, CancellationToken cancellationToken) =>
         _changed.WaitAsync(longest < TimeSpan.Zero ? TimeSpan.Zero : longest, cancellationToken);
 
-    /// <summary>Forgets everything: another replica leads now.</summary>
-    public void Clear()
+    public void OnUnsubscribed()
     {
         lock (_lock)
         {

@@ -134,8 +134,7 @@ internal sealed class PendingRollouts(RolloutTiming timing, TimeProvider time) :
     public Task WaitAsync(TimeSpan? longest, CancellationToken cancellationToken) =>
         _changed.WaitAsync(longest < TimeSpan.Zero ? TimeSpan.Zero : longest, cancellationToken);
 
-    /// <summary>Forgets everything: another replica leads now.</summary>
-    public void Clear()
+    public void OnUnsubscribed()
     {
         lock (_lock)
         {

@@ -31,20 +31,7 @@ internal sealed class Roller
     public CounterSet<RolloutOutcome> Outcomes { get; } = new();
 
     /// <summary>Runs while this replica leads.</summary>
-    public async Task RunAsync(CancellationToken leading)
-    {
-        _cluster.Subscribe(_pending);
-        try
-        {
-            await RollAllAsync(leading);
-        }
-        finally
-        {
-            // In this order: a change that is published after the queue was cleared would stay in it until we lead again.
-            _cluster.Unsubscribe(_pending);
-            _pending.Clear();
-        }
-    }
+    public Task RunAsync(CancellationToken leading) => _cluster.PublishDuringAsync(() => RollAllAsync(leading), _pending);
 
     private async Task RollAllAsync(CancellationToken leading)
     {

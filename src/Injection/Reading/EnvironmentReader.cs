@@ -49,21 +49,7 @@ internal static class EnvironmentReader
 
         while (json.NextObject())
         {
-            while (json.NextField())
-            {
-                if (json.Is("configMapRef"u8))
-                {
-                    ReadReference(ref json, container, ObjectRecord.ConfigMap, wholeObject: true);
-                }
-                else if (json.Is("secretRef"u8))
-                {
-                    ReadReference(ref json, container, ObjectRecord.Secret, wholeObject: true);
-                }
-                else
-                {
-                    json.Skip();
-                }
-            }
+            ReadReferences(ref json, container, "configMapRef"u8, "secretRef"u8, wholeObject: true);
         }
     }
 
@@ -82,20 +68,23 @@ internal static class EnvironmentReader
 
     private static void ReadValueFrom(ref FieldReader json, ContainerView container)
     {
-        if (!json.EnterObject())
+        if (json.EnterObject())
         {
-            return;
+            ReadReferences(ref json, container, "configMapKeyRef"u8, "secretKeyRef"u8, wholeObject: false);
         }
+    }
 
+    private static void ReadReferences(ref FieldReader json, ContainerView container, ReadOnlySpan<byte> configMap, ReadOnlySpan<byte> secret, bool wholeObject)
+    {
         while (json.NextField())
         {
-            if (json.Is("configMapKeyRef"u8))
+            if (json.Is(configMap))
             {
-                ReadReference(ref json, container, ObjectRecord.ConfigMap, wholeObject: false);
+                ReadReference(ref json, container, ObjectRecord.ConfigMap, wholeObject);
             }
-            else if (json.Is("secretKeyRef"u8))
+            else if (json.Is(secret))
             {
-                ReadReference(ref json, container, ObjectRecord.Secret, wholeObject: false);
+                ReadReference(ref json, container, ObjectRecord.Secret, wholeObject);
             }
             else
             {

@@ -1,7 +1,6 @@
 using ConfigSync.Contract;
 using ConfigSync.Injection.Findings;
 using ConfigSync.Injection.Reading;
-using ConfigSync.Options;
 
 namespace ConfigSync.Injection.Settings;
 

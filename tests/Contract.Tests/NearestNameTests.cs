@@ -1,6 +1,4 @@
-using ConfigSync.Contract;
-
-namespace ConfigSync.Options.Tests;
+namespace ConfigSync.Contract.Tests;
 
 public sealed class NearestNameTests
 {

@@ -1,4 +1,4 @@
-namespace ConfigSync.Options;
+namespace ConfigSync.Contract;
 
 /// <summary>Finds the name that was meant by one with a typing error.</summary>
 public static class NearestName
