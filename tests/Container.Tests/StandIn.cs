@@ -39,8 +39,13 @@ internal static class StandIn
         try
         {
             await Wait.Until(() => program.HasExited || (report = Reports(program.Output, signal).ElementAtOrDefault(nth - 1)) is not null, "report");
+            if (report is null)
+            {
+                // Ended: its last lines may still be on their way through the pipe.
+                await program.ExitCodeAsync().WaitAsync(Wait.Patience);
+            }
         }
-        catch (Xunit.Sdk.XunitException)
+        catch (Exception e) when (e is Xunit.Sdk.XunitException or TimeoutException)
         {
             // Said below, with what it did write.
         }

@@ -36,7 +36,8 @@ public sealed class TestApplication : IAsyncDisposable
     public bool HasExited => _program.HasExited;
 
     /// <summary>The content that it read at each reload.</summary>
-    public IReadOnlyList<string> ReloadedWith => [.. _program.Output.Where(static line => line.StartsWith("reloaded ", StringComparison.Ordinal)).Select(static line => line[5..])];
+    public IReadOnlyList<string> ReloadedWith =>
+        [.. _program.Output.Where(static line => line.StartsWith("reloaded ", StringComparison.Ordinal)).Select(static line => line["reloaded ".Length..])];
 
     /// <summary>The newest content it has, however it came by it.</summary>
     public string Has => _program.Output
