@@ -7,6 +7,12 @@ namespace ConfigSync.Configuration;
 /// <summary>A certificate with its key, ready to answer handshakes. Connections that began with one keep it, whatever comes after.</summary>
 public sealed class CertificatePair
 {
+    /// <summary>The certificate's file in the webhook's container.</summary>
+    public const string DefaultCertificateFile = "/etc/config-sync/tls/tls.crt";
+
+    /// <summary>The key's file in the webhook's container.</summary>
+    public const string DefaultKeyFile = "/etc/config-sync/tls/tls.key";
+
     private CertificatePair(X509Certificate2 certificate, X509Certificate2Collection intermediates, SslStreamCertificateContext context)
     {
         Certificate = certificate;

@@ -15,6 +15,7 @@ public sealed record OptionSet(string? VariablePrefix, IReadOnlyList<ProgramOpti
 }
 
 /// <summary>A file of settings.</summary>
+/// <param name="NamedBy">The option that says which file it is; the file itself can't.</param>
 /// <param name="Section">The part of the file that holds options; an unknown key in it is refused.</param>
-/// <param name="Read">Reads that part, keys and values, once it is known from the other places which file it is.</param>
-public sealed record SettingsFile(string Section, Func<OptionValues, OptionErrors, IEnumerable<KeyValuePair<string, string>>> Read);
+/// <param name="Read">Reads that part, keys and values, of the file that is named, or of the usual one.</param>
+public sealed record SettingsFile(ProgramOption NamedBy, string Section, Func<string?, OptionErrors, IEnumerable<KeyValuePair<string, string>>> Read);

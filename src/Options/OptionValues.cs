@@ -39,8 +39,11 @@ public sealed class OptionValues
         return values;
     }
 
-    /// <summary>Every value of an option that may be given once, the weakest place first.</summary>
+    /// <summary>Every value of an option, the weakest place first.</summary>
     public IReadOnlyList<GivenValue> Of(ProgramOption option) => _values.TryGetValue(option, out var values) ? values : [];
+
+    /// <summary>The value of an option that wins, if any was given.</summary>
+    public string? Last(ProgramOption option) => Of(option) is [.., var last] ? last.Text : null;
 
     /// <summary>The values of an option that may be repeated: those of the strongest place only.</summary>
     public IEnumerable<string> AllOf(ProgramOption option)
@@ -58,16 +61,17 @@ public sealed class OptionValues
         }
 
         var prefix = file.Section + ":";
-        foreach (var (key, value) in file.Read(this, _errors))
+        var options = _set.Options.Where(option => option != file.NamedBy).ToList();
+        foreach (var (key, value) in file.Read(Last(file.NamedBy), _errors))
         {
             // Keys of a settings file may be in any case, as everywhere in .NET; flags and variables are exact.
-            if (_set.Options.FirstOrDefault(option => OptionSet.KeyOf(option).Equals(key, StringComparison.OrdinalIgnoreCase)) is { } option)
+            if (options.Find(option => OptionSet.KeyOf(option).Equals(key, StringComparison.OrdinalIgnoreCase)) is { } option)
             {
                 Add(option, new GivenValue(OptionPlace.File, prefix + key, value));
             }
             else
             {
-                _errors.AddUnknown(prefix + key, prefix, _set.Options.Select(OptionSet.KeyOf));
+                _errors.AddUnknown(prefix + key, prefix, options.Select(OptionSet.KeyOf));
             }
         }
     }

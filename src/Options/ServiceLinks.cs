@@ -8,6 +8,7 @@ public static class ServiceLinks
 {
     private static readonly string[] Parts = ["", "_PROTO", "_PORT", "_ADDR"];
     private static readonly string[] Protocols = ["_TCP", "_UDP", "_SCTP"];
+    private static readonly string[] Schemes = ["tcp://", "udp://", "sctp://"];
 
     /// <summary>
     /// True for <c>X_SERVICE_HOST</c>, <c>X_SERVICE_PORT[_NAME]</c>, <c>X_PORT_80_TCP[_ADDR…]</c>, and for <c>X_PORT</c> when it holds a URL of a
@@ -15,8 +16,9 @@ public static class ServiceLinks
     /// </summary>
     public static bool Contains(string variable, string value) =>
         variable.EndsWith("_SERVICE_HOST", StringComparison.Ordinal)
-        || variable.Contains("_SERVICE_PORT", StringComparison.Ordinal)
-        || (variable.EndsWith("_PORT", StringComparison.Ordinal) && value.AsSpan() is ['t', 'c', 'p', ':', ..] or ['u', 'd', 'p', ':', ..] or ['s', 'c', 't', 'p', ':', ..])
+        || variable.EndsWith("_SERVICE_PORT", StringComparison.Ordinal)
+        || variable.Contains("_SERVICE_PORT_", StringComparison.Ordinal)
+        || (variable.EndsWith("_PORT", StringComparison.Ordinal) && Schemes.Any(scheme => value.StartsWith(scheme, StringComparison.Ordinal)))
         || Protocols.Any(protocol => Parts.Any(part => IsPort(variable, protocol + part)));
 
     private static bool IsPort(string variable, string suffix)

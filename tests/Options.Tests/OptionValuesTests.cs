@@ -9,9 +9,12 @@ public sealed class OptionValuesTests
     private static readonly ProgramOption Path = new("path", "<path>", null, "A path.", Repeatable: true) { Alias = "-p" };
     private static readonly ProgramOption Quiet = new("quiet", null, "false", "Say nothing.");
 
-    private static readonly OptionSet Set = new("APP_", [Level, Path, Quiet])
+    private static readonly ProgramOption File = new("settings-file", "<path>", null, "The file.");
+
+    private static readonly OptionSet Set = new("APP_", [Level, Path, Quiet, File])
     {
-        File = new SettingsFile("App", static (_, _) => [KeyValuePair.Create("logLEVEL", "file"), KeyValuePair.Create("Pth", "x")]),
+        File = new SettingsFile(File, "App", static (named, _) => named == "none"
+            ? [] : [KeyValuePair.Create("logLEVEL", "file"), KeyValuePair.Create("Pth", "x"), KeyValuePair.Create("SettingsFile", "other")]),
     };
 
     [Fact]
@@ -31,6 +34,7 @@ public sealed class OptionValuesTests
         Assert.Equal(
             [
                 "invalid option: App:Pth is unknown; did you mean App:Path?",
+                "invalid option: App:SettingsFile is unknown",
                 "invalid option: App:logLEVEL must be one of low, high (was 'file')",
                 "invalid option: APP_LOG_LEVEL must be one of low, high (was 'variable')",
             ],
@@ -53,6 +57,9 @@ public sealed class OptionValuesTests
         Assert.Equal(["x"], values.AllOf(Path));
     }
 
+    [Fact]
+    public void FileIsTheOneThatIsNamed() => Assert.Empty(Read(["--settings-file=none"]).Values.Of(Level));
+
     [Theory]
     [InlineData("--log-level", "--log-level must have a value (<level>)")]
     [InlineData("--log-level --quiet", "--log-level must have a value (<level>)")]
@@ -66,6 +73,9 @@ public sealed class OptionValuesTests
     [InlineData("APP_X_SERVICE_HOST", "10.0.0.1", false)]
     [InlineData("APP_X_PORT", "tcp://10.0.0.1:80", false)]
     [InlineData("APP_X_PORT", "80", true)]
+    [InlineData("APP_X_PORT", "tcp:80", true)]
+    [InlineData("APP_X_SERVICE_PORT_HTTP", "80", false)]
+    [InlineData("APP_X_SERVICE_PORTS", "80", true)]
     [InlineData("APP_X_PORT_80_TCP_ADDR", "10.0.0.1", false)]
     [InlineData("APP_X", "1", true)]
     [InlineData("OTHER_X", "1", false)]

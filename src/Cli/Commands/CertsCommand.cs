@@ -13,10 +13,8 @@ internal static class CertsCommand
     /// <summary>The name by which the API server asks for the webhook as it is installed.</summary>
     public const string ServiceHost = "config-sync-webhook.config-sync.svc";
 
-    private const string DefaultFolder = "/etc/config-sync/tls";
-
-    private static readonly ProgramOption CertificateFile = new("certificate-file", "<path>", DefaultFolder + "/tls.crt", "PEM file of the serving certificate.");
-    private static readonly ProgramOption KeyFile = new("key-file", "<path>", DefaultFolder + "/tls.key", "PEM file of its private key.");
+    private static readonly ProgramOption CertificateFile = new("certificate-file", "<path>", CertificatePair.DefaultCertificateFile, "PEM file of the serving certificate.");
+    private static readonly ProgramOption KeyFile = new("key-file", "<path>", CertificatePair.DefaultKeyFile, "PEM file of its private key.");
     private static readonly ProgramOption Bundle = new(
         "ca-bundle", "<path>", null, "What the API server trusts: PEM, base64, or a webhook configuration as kubectl prints it; - for standard input.");
 

@@ -60,17 +60,17 @@ internal static class ManifestOptionsReader
             }
         }
 
-        if (reader.Values.Of(Profile) is not [.., var chosen] || reader.Errors.All.Count > 0)
+        if (reader.Values.Last(Profile) is not { } chosen || reader.Errors.All.Count > 0)
         {
             return profiles;
         }
 
-        if (profiles.TryGet(chosen.Text, out _))
+        if (profiles.TryGet(chosen, out _))
         {
-            return profiles.WithChosen(chosen.Text);
+            return profiles.WithChosen(chosen);
         }
 
-        reader.Errors.Add(chosen.Name, $"be one of {string.Join(", ", profiles.Names)}", chosen.Text);
+        reader.Errors.Add(Profile.Flag, $"be one of {string.Join(", ", profiles.Names)}", chosen);
         return profiles;
     }
 }

@@ -112,8 +112,7 @@ internal sealed class PendingNudges(NudgeTiming timing, TimeProvider time) : ICl
         }
     }
 
-    public Task WaitAsync(TimeSpan? longest, CancellationToken cancellationToken) =>
-        _changed.WaitAsync(longest < TimeSpan.Zero ? TimeSpan.Zero : longest, cancellationToken);
+    public Task WaitAsync(TimeSpan? longest, CancellationToken cancellationToken) => _changed.WaitAsync(longest, cancellationToken);
 
     public void OnUnsubscribed()
     {

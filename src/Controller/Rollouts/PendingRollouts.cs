@@ -131,8 +131,7 @@ internal sealed class PendingRollouts(RolloutTiming timing, TimeProvider time) :
         }
     }
 
-    public Task WaitAsync(TimeSpan? longest, CancellationToken cancellationToken) =>
-        _changed.WaitAsync(longest < TimeSpan.Zero ? TimeSpan.Zero : longest, cancellationToken);
+    public Task WaitAsync(TimeSpan? longest, CancellationToken cancellationToken) => _changed.WaitAsync(longest, cancellationToken);
 
     public void OnUnsubscribed()
     {

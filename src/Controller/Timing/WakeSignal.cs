@@ -10,12 +10,13 @@ internal sealed class WakeSignal(TimeProvider time)
 
     public void Set() => Volatile.Read(ref _set).TrySetResult();
 
-    /// <summary>Waits until set, until the time is over, or until cancelled. The loop finds out by itself what happened.</summary>
+    /// <summary>Waits until set, until the time is over (it may be over already), or until cancelled. The loop finds out by itself what happened.</summary>
     public async Task WaitAsync(TimeSpan? longest, CancellationToken cancellationToken)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var set = Volatile.Read(ref _set);
-        await Task.WhenAny(set.Task, Task.Delay(longest ?? Timeout.InfiniteTimeSpan, time, timer.Token));
+        var wait = longest is { } limit ? TimeSpan.FromTicks(Math.Max(limit.Ticks, 0)) : Timeout.InfiniteTimeSpan;
+        await Task.WhenAny(set.Task, Task.Delay(wait, time, timer.Token));
         await timer.CancelAsync();
 
         // Reset by the one waiter, before it looks at its queue again: whoever sets the old source after this has changed the queue already.

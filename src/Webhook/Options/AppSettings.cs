@@ -12,14 +12,17 @@ internal static class AppSettings
     public const string DefaultName = "appsettings.json";
 
     /// <summary>The keys and values of the section.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Read(OptionValues values, OptionErrors errors)
-    {
-        var named = values.Of(WebhookFlags.SettingsFile) is [.., var given] ? given.Text : null;
-        return Load(named, errors).GetSection(Section).GetChildren().Select(static child => KeyValuePair.Create(child.Key, child.Value ?? ""));
-    }
+    public static IEnumerable<KeyValuePair<string, string>> Read(string? named, OptionErrors errors) =>
+        Load(named, errors).GetSection(Section).GetChildren().Select(static child => KeyValuePair.Create(child.Key, child.Value ?? ""));
 
     private static IConfiguration Load(string? named, OptionErrors errors)
     {
+        if (named?.Length == 0)
+        {
+            errors.Add(WebhookFlags.SettingsFile.Flag, "be a path", named);
+            return new ConfigurationBuilder().Build();
+        }
+
         var path = Path.GetFullPath(named ?? DefaultName);
         try
         {

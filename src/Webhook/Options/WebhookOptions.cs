@@ -18,10 +18,10 @@ internal sealed record WebhookOptions
     public int HttpPort { get; init; } = 8080;
 
     /// <summary>PEM file of the serving certificate, followed by its intermediates if any.</summary>
-    public string CertificateFile { get; init; } = "/etc/config-sync/tls/tls.crt";
+    public string CertificateFile { get; init; } = CertificatePair.DefaultCertificateFile;
 
     /// <summary>PEM file of its private key, not encrypted.</summary>
-    public string KeyFile { get; init; } = "/etc/config-sync/tls/tls.key";
+    public string KeyFile { get; init; } = CertificatePair.DefaultKeyFile;
 
     /// <summary>How Pods are injected.</summary>
     public InjectorOptions Injector { get; init; } = new();

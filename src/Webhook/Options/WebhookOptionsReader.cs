@@ -10,7 +10,7 @@ internal static class WebhookOptionsReader
 {
     /// <summary>The program's options.</summary>
     public static ProgramOptions<WebhookOptions> Program { get; } = new(
-        new OptionSet(WebhookFlags.VariablePrefix, WebhookFlags.All) { File = new SettingsFile(AppSettings.Section, AppSettings.Read) },
+        new OptionSet(WebhookFlags.VariablePrefix, WebhookFlags.All) { File = new SettingsFile(WebhookFlags.SettingsFile, AppSettings.Section, AppSettings.Read) },
         "config-sync-webhook serve: the admission webhook that adds the config-sync agent to Pods.\n"
             + "To inject, explain or check certificates without a cluster, use the kubectl plugin: kubectl config-sync --help.",
         "Exit codes: 0 ended by SIGTERM; 2 invalid options, certificate, profiles or address.",
@@ -44,5 +44,5 @@ internal static class WebhookOptionsReader
         return options;
     }
 
-    private static string Effective(OptionValues values, ProgramOption option) => values.Of(option) is [.., var given] ? given.Text : option.Default ?? "";
+    private static string Effective(OptionValues values, ProgramOption option) => values.Last(option) ?? option.Default ?? "";
 }

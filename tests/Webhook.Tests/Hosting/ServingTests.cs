@@ -65,6 +65,10 @@ public sealed class ServingTests : IDisposable
     }
 
     [Fact]
+    public async Task SettingsFileWithoutANameIsRefused() =>
+        await AssertRefusedAsync(["serve", "--settings-file="], "invalid option: --settings-file must be a path (was '')\n1 invalid option; run with --help for the list");
+
+    [Fact]
     public async Task SettingsFileThatIsNamedMustExist()
     {
         await using var program = Start(["serve", "--settings-file", "nowhere.json"]);
