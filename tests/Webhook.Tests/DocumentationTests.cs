@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ConfigSync.Options;
 using ConfigSync.TestKit;
 using ConfigSync.Webhook.Options;
@@ -7,7 +6,7 @@ using ConfigSync.Webhook.Telemetry;
 namespace ConfigSync.Webhook.Tests;
 
 /// <summary>docs/webhook.md lists what the program has.</summary>
-public sealed partial class DocumentationTests
+public sealed class DocumentationTests
 {
     private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "webhook.md"));
 
@@ -29,14 +28,9 @@ public sealed partial class DocumentationTests
     [Fact]
     public void PageListsEveryLogEvent()
     {
-        var events = LogEvent().Matches(File.ReadAllText(Repository.PathOf("src", "Webhook", "Telemetry", "Log.cs")));
+        var rows = LogEvents.RowsOf("src", "Webhook", "Telemetry", "Log.cs");
 
-        Assert.NotEmpty(events);
-        Assert.All(events, static found => Assert.Contains(Row(found.Groups), Page, StringComparison.Ordinal));
+        Assert.NotEmpty(rows);
+        Assert.All(rows, static row => Assert.Contains(row, Page, StringComparison.Ordinal));
     }
-
-    private static string Row(GroupCollection found) => $"\n| {found["id"].Value} | `{found["name"].Value}` | {found["level"].Value.ToLowerInvariant()} |";
-
-    [GeneratedRegex("EventId = (?<id>[0-9]+), EventName = \"(?<name>[A-Za-z]+)\", Level = LogLevel\\.(?<level>[A-Za-z]+)")]
-    private static partial Regex LogEvent();
 }

@@ -1,6 +1,6 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
 using ConfigSync.Cli.Tests.Commands;
 using ConfigSync.TestKit;
 using ConfigSync.TestKit.Http;
@@ -12,9 +12,9 @@ using Newtonsoft.Json.Linq;
 namespace ConfigSync.Cli.Tests.Injecting;
 
 /// <summary>What is injected offline is what a cluster would get: judged by a running webhook and by somebody else's applier of patches.</summary>
-public sealed class InjectEqualsWebhookTests(InjectEqualsWebhookTests.RunningWebhook running) : IClassFixture<InjectEqualsWebhookTests.RunningWebhook>, IDisposable
+public sealed class InjectEqualsWebhookTests(ServingWebhook serving) : IClassFixture<ServingWebhook>, IDisposable
 {
-    private readonly TrustingClient _client = running.Process.Client();
+    private readonly TrustingClient _client = serving.Process.Client();
 
     public static TheoryData<string> Examples => InjectCommandTests.Examples;
 
@@ -55,15 +55,5 @@ public sealed class InjectEqualsWebhookTests(InjectEqualsWebhookTests.RunningWeb
     {
         var template = ManifestYaml.Parse(manifest).Select(item => item["spec"]?["template"]).OfType<JsonObject>().Single();
         return new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Pod", ["metadata"] = template["metadata"]!.DeepClone(), ["spec"] = template["spec"]!.DeepClone() };
-    }
-
-    /// <summary>One webhook for all tests.</summary>
-    public sealed class RunningWebhook : IAsyncLifetime
-    {
-        internal WebhookProcess Process { get; private set; } = null!;
-
-        public async Task InitializeAsync() => Process = await WebhookProcess.StartAsync();
-
-        public async Task DisposeAsync() => await Process.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 using ConfigSync.TestKit.Fuzz;
+using ConfigSync.TestKit.Http;
 
 namespace ConfigSync.Webhook.Tests.Admission;
 

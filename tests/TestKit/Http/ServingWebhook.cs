@@ -1,6 +1,6 @@
-using ConfigSync.TestKit.Http;
+using Xunit;
 
-namespace ConfigSync.Webhook.Tests;
+namespace ConfigSync.TestKit.Http;
 
 /// <summary>One running webhook that the tests of a class share, since none of them changes it.</summary>
 public sealed class ServingWebhook : IAsyncLifetime
