@@ -2,7 +2,6 @@ using System.Text;
 using ConfigSync.Cli.Documents;
 using ConfigSync.Cli.Json;
 using ConfigSync.Cli.Workloads;
-using ConfigSync.Cli.Yaml;
 using ConfigSync.Contract;
 using ConfigSync.Injection;
 
@@ -30,8 +29,7 @@ internal sealed class ManifestInjector(Injector injector, string? namespaceLabel
         var result = entry is null ? null : injector.Inject(Encoding.UTF8.GetBytes(pod.ToJsonString()), workload.Namespace);
         if (result is { Patch.IsEmpty: false })
         {
-            workload.EnsureMetadata();
-            YamlPatch.Apply(workload.Template, result.Patch.Span);
+            workload.Apply(result.Patch.Span);
         }
 
         return new Decision(document, workload, pod, entry, result);

@@ -9,12 +9,15 @@ namespace ConfigSync.Cli.Workloads;
 /// <summary>An object with a Pod template, or a Pod.</summary>
 internal sealed class Workload
 {
+    private readonly JsonObject[] _claims;
+
     private Workload(YamlMappingNode root, YamlMappingNode template, string templatePath)
     {
         (Template, TemplatePath) = (template, templatePath);
         var identity = YamlJson.ToJson(Part(root, "metadata") ?? new YamlMappingNode());
         (Kind, Name) = (Text(root, "kind")!, identity.Text("name") ?? identity.Text("generateName") ?? "");
         Namespace = identity.Text("namespace");
+        _claims = Kind == "StatefulSet" ? [.. ClaimVolumes.Of(YamlJson.ToJson(Part(root, "spec")!), Name)] : [];
         OwnLabel = ReferenceEquals(root, template) ? null : identity.At("labels", InjectedNames.InjectLabelKey)?.ToString();
     }
 
@@ -40,21 +43,42 @@ internal sealed class Workload
     public string Title => $"{Kind}/{Name}";
 
     /// <summary>The Pod that would be created from it.</summary>
-    public JsonObject Pod() => new()
+    public JsonObject Pod()
     {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Pod",
-        ["metadata"] = Part(Template, "metadata") is { } metadata ? YamlJson.ToJson(metadata) : new JsonObject(),
-        ["spec"] = YamlJson.ToJson(Template.Children[YamlJson.Text("spec")]),
-    };
+        var spec = YamlJson.ToJson(Template.Children[YamlJson.Text("spec")])!.AsObject();
+        ClaimVolumes.Mount(spec, _claims);
+        return new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Pod",
+            ["metadata"] = Part(Template, "metadata") is { } metadata ? YamlJson.ToJson(metadata) : new JsonObject(),
+            ["spec"] = spec,
+        };
+    }
 
-    /// <summary>Makes room for what a patch puts under <c>metadata</c>: the API server's Pods always have one, a template need not.</summary>
-    public void EnsureMetadata()
+    /// <summary>Does to the template what a patch does to its Pod.</summary>
+    public void Apply(ReadOnlySpan<byte> patch)
     {
+        // The API server's Pods always have metadata, a template need not.
         if (Part(Template, "metadata") is null)
         {
             Template.Children.Remove(YamlJson.Text("metadata"));
             Template.Children.Insert(0, YamlJson.Text("metadata"), new YamlMappingNode());
+        }
+
+        // The patch appends to the Pod's volumes, which are there when the template has none: those of the claims.
+        var spec = Part(Template, "spec")!;
+        var volumes = YamlJson.Text("volumes");
+        var lacksVolumes = _claims.Length > 0 && !(spec.Children.TryGetValue(volumes, out var own) && own is YamlSequenceNode);
+        if (lacksVolumes)
+        {
+            spec.Children[volumes] = new YamlSequenceNode();
+        }
+
+        YamlPatch.Apply(Template, patch);
+        if (lacksVolumes && spec.Children[volumes] is YamlSequenceNode { Children.Count: 0 })
+        {
+            spec.Children.Remove(volumes);
         }
     }
 
