@@ -33,8 +33,9 @@ internal sealed class ManifestEditor
         {
             // A byte order mark, as some editors write it, would become part of the first key.
             var mark = document.Text.StartsWith(ByteOrderMark) ? 1 : 0;
-            var layout = YamlLayout.Of(document.Text[mark..]);
-            return new ManifestEditor(document, YamlDocumentReader.Read(document.Text[mark..]), layout.IndentedLists, document.Text[..(mark + layout.ContentStart)]);
+            var text = LeadingBlanks.Empty(document.Text[mark..]);
+            var layout = YamlLayout.Of(text);
+            return new ManifestEditor(document, YamlDocumentReader.Read(text), layout.IndentedLists, document.Text[..(mark + layout.ContentStart)]);
         }
         catch (YamlException cause)
         {
