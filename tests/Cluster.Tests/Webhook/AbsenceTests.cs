@@ -109,6 +109,31 @@ public sealed class AbsenceTests(WebhookCluster fixture) : WebhookScenario(fixtu
         });
     }
 
+    [TheoryIfAvailable(Requirement.ApiServer)]
+    [InlineData("")]
+    [InlineData("""{"version":"1.2.3","reload":"signal"}""")]
+    public async Task GuardThatDeniesIsNotContentWithALabelOrTheRecordOfAnAgent(string record)
+    {
+        await using var guard = await Guard.StandAsync(Cluster, _watched, denies: true);
+        var pod = record == "" ? Asking(namespaceAsks: false) : Pods.MountingConfigMap("p", _shop, (InjectedNames.RecordAnnotationKey, record)).Labelled("enabled");
+        pod["metadata"]!["labels"]![InjectedNames.StatusLabelKey] = InjectedNames.StatusInjected;
+
+        var answer = await Cluster.Admin.CreateAsync(pod, DryRun);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Code);
+    }
+
+    [FactIfAvailable(Requirement.ApiServer)]
+    public async Task GuardThatDeniesLetsPassWhatWasOnlyRecorded()
+    {
+        await using var guard = await Guard.StandAsync(Cluster, _watched, denies: true);
+        // Who writes such an annotation is the webhook, which is away here: its own would be in the way.
+        await PassesAsync(Pods.MountingConfigMap("rolled", _shop, (InjectedNames.RecordAnnotationKey, """{"version":"1.2.3","reload":"rollout"}""")).Labelled("enabled"));
+        await PassesAsync(Pods.MountingConfigMap("env", _shop, (InjectedNames.RecordAnnotationKey, """{"version":"1.2.3","reload":"none"}""")).Labelled("enabled"));
+        await PassesAsync(Pods.MountingConfigMap("no-sidecar", _shop,
+            (InjectedNames.RecordAnnotationKey, """{"version":"1.2.3","reload":"signal"}"""), ("config-sync.dev/sidecar", "none")).Labelled("enabled"));
+    }
+
     [FactIfAvailable(Requirement.ApiServer)]
     public async Task GuardThatDeniesLetsPassWhatIsInjected()
     {
