@@ -19,9 +19,16 @@ internal sealed class Agent : IDisposable
     private readonly AgentContext _context;
     private readonly SourceWatches _watches = new();
     private readonly Copier _copier;
+    private readonly Watchdog? _watchdog;
 
-    public Agent(AgentOptions options, LogWriter log, TimeProvider time)
+    /// <summary>Wires it.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="log">Its log.</param>
+    /// <param name="time">Its clock.</param>
+    /// <param name="watchdog">To be put off by the loop's turns; <see langword="null"/> for the first copy alone, which may take its time.</param>
+    public Agent(AgentOptions options, LogWriter log, TimeProvider time, Watchdog? watchdog = null)
     {
+        _watchdog = watchdog;
         _options = options;
         _loop = new EventLoop(time);
         var stateFile = new StateFile(options.State);
@@ -47,7 +54,7 @@ internal sealed class Agent : IDisposable
     public bool RunOnce()
     {
         string? problem = null;
-        if (!_loop.Run(async () => problem = await new FirstCopy(_context, _copier, new Observer(_context, _watches)).MakeAsync()))
+        if (!_loop.Run(async () => problem = await new FirstCopy(_context, _copier, new Observer(_context, _watches, watchdog: null)).MakeAsync()))
         {
             problem = "stopped before the copy was made";
         }
@@ -72,7 +79,7 @@ internal sealed class Agent : IDisposable
     private async Task RunAsync()
     {
         var caller = new HttpCaller(_loop, _context.Time);
-        var targets = new TargetProcesses(new TargetFinder(_options.Process, _options.Targets), Status);
+        var targets = new TargetProcesses(new TargetFinder(_options.Process, _options.Containers), Status);
         var restart = new RestartReloader(
             _options.GracePeriod, RestartReloader.DefaultLongestDelay, Random.Shared, targets, _loop, _context.Time, _context.Log);
         IReloader reload = _options.Reload switch
@@ -83,11 +90,14 @@ internal sealed class Agent : IDisposable
             _ => new NoReloader(),
         };
         var verifier = _options.VerifyUrl is { } url ? new Verifier(url, _options.VerifyTimeout, caller, _loop, _context.Time) : null;
-        var observer = new Observer(_context, _watches);
-        var applier = new Applier(_context, _copier, reload, restart, verifier, new RetryDelay(Random.Shared));
+        var observer = new Observer(_context, _watches, _watchdog);
+        var ready = _options.State is { } directory ? new ReadyMark(directory) : null;
+        var applier = new Applier(_context, _copier, new ReloadStep(_context, reload, restart), verifier, new RetryDelay(Random.Shared), ready);
         var checks = new PeriodicChecks(_context, new DriftGuard(_context, new DriftWatch(_context.State)), targets);
 
+        ready?.Remove();
         await observer.StartAsync();
+        _watchdog?.PutOff();
         // None of these tasks ends by itself. If one throws, the whole agent ends and the kubelet restarts it: half an agent would look healthy.
         await await Task.WhenAny(applier.RunAsync(), observer.RunAsync(), checks.RunAsync());
     }

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using ConfigSync.Agent;
+using ConfigSync.Agent.Events;
 using ConfigSync.Agent.Installing;
 using ConfigSync.Agent.Native;
 using ConfigSync.Agent.Options;
 using ConfigSync.Agent.Reporting;
+using ConfigSync.Agent.State;
 using ConfigSync.Options;
 using Microsoft.Win32.SafeHandles;
 
@@ -13,14 +15,20 @@ if (AgentOptionsReader.Program.Read(args, out var exitCode) is not { } options)
     return exitCode;
 }
 
+if (options is { Check: true, State: { } state })
+{
+    return Code(new ReadyMark(state).Wait());
+}
+
 using var standardOutput = new SafeFileHandle(1, ownsHandle: false);
 var log = new LogWriter(standardOutput, options.LogAsText, TimeProvider.System);
 if (options.Install is { } folder)
 {
-    return Code(Installer.TryInstall(folder, log));
+    return Code(Installer.TryInstall(folder, options.InstallHttps, log));
 }
 
-using var agent = new Agent(options, log, TimeProvider.System);
+using var watchdog = options.Once ? null : new Watchdog(EndHung);
+using var agent = new Agent(options, log, TimeProvider.System, watchdog);
 
 // A step that hangs, on a disk or a full pipe, must not keep the Pod from ending.
 var stopped = new ManualResetEventSlim();
@@ -60,4 +68,11 @@ void Stop(PosixSignalContext context)
     {
         Libc.ExitNow(options.Once ? ExitCode.Failed : ExitCode.Done);
     }
+}
+
+void EndHung()
+{
+    // The log may be what hangs.
+    _ = Task.Run(log.Hung).Wait(shutdownTimeout);
+    Libc.ExitNow(ExitCode.Failed);
 }

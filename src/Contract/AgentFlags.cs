@@ -42,8 +42,17 @@ public static class AgentFlags
     public static readonly ProgramOption Process = new("process", "<executable name>", "the main process",
         "The process to signal or restart.");
 
-    public static readonly ProgramOption Targets = new("targets", "<count>", "1",
-        "How many containers are signalled; with more main processes than that and no --process, none is.");
+    public static readonly ProgramOption Uses = new("uses", "<container>:<source>", "every source reloads the one application",
+        "A container that uses a source: a change of the source reloads the containers that use it, and no other.", Repeatable: true);
+
+    public static readonly ProgramOption Mounts = new("mounts", "<container>:<absolute path>:<absolute path>", null,
+        "Evidence of a container's processes: they have mounted at the first path what the agent has at the second.", Repeatable: true);
+
+    public static readonly ProgramOption Runs = new("runs", "<container>:<word>", null,
+        "Evidence of a container's processes where their mounts can't be read: a word of the command line that the Pod gives, in order.", Repeatable: true);
+
+    public static readonly ProgramOption Other = new("other", "<container>", null,
+        "A container of the Pod whose processes are never reloaded.", Repeatable: true);
 
     public static readonly ProgramOption GracePeriod = new("grace-period", "<duration>", "30s",
         "How long --reload=restart waits after SIGTERM before it sends SIGKILL.");
@@ -72,8 +81,14 @@ public static class AgentFlags
     public static readonly ProgramOption Once = new("once", null, null,
         "Make the first copy and exit: for an init container.");
 
+    public static readonly ProgramOption Check = new("check", null, null,
+        "Exit with 0 when the agent that keeps its state in --state is ready, else with 1: for a startup probe.");
+
     public static readonly ProgramOption Install = new("install", "<absolute directory>", null,
         "Copy the program, its loader and its libraries into a directory and exit, so that it can be run in another image.");
+
+    public static readonly ProgramOption InstallHttps = new("install-https", null, null,
+        "With --install: OpenSSL too, which https URLs need.");
 
     public static readonly ProgramOption LogFormat = new("log-format", "json|text", "json",
         "The form of the log on standard output.");
@@ -81,7 +96,7 @@ public static class AgentFlags
     /// <summary>Every flag, in the order of the help.</summary>
     public static IReadOnlyList<ProgramOption> All { get; } =
     [
-        Source, Only, Ignore, Copy, CopyInPlace, Drift, Reload, RestartOn, Signal, Process, Targets, GracePeriod,
-        ReloadUrl, ReloadMethod, VerifyUrl, VerifyTimeout, Interval, Listen, State, Once, Install, LogFormat,
+        Source, Only, Ignore, Copy, CopyInPlace, Drift, Reload, RestartOn, Signal, Process, Uses, Mounts, Runs, Other,
+        GracePeriod, ReloadUrl, ReloadMethod, VerifyUrl, VerifyTimeout, Interval, Listen, State, Once, Check, Install, InstallHttps, LogFormat,
     ];
 }

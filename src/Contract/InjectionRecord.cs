@@ -12,6 +12,9 @@ public sealed record InjectionRecord
     /// <summary>The effect of a change of an object referenced by <c>env</c> or <c>envFrom</c>: a value of the annotation <c>env-changes</c>.</summary>
     public required string EnvChanges { get; init; }
 
+    /// <summary>Names of the target containers. Another webhook's container never becomes one.</summary>
+    public IReadOnlyList<string>? Containers { get; init; }
+
     /// <summary>Each mount of a source, and its strategy.</summary>
     public required IReadOnlyList<MountRecord> Mounts { get; init; }
 

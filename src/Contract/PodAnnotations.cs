@@ -62,14 +62,20 @@ public static class PodAnnotations
     public static readonly PodAnnotation RunAsUser = new("run-as-user", "UID, 0 to 2147483647", "the target container's, then the Pod's `runAsUser`",
         "The UID that the agent runs as.");
 
-    public static readonly PodAnnotation Sidecar = new("sidecar", "`native`, `container`", "native",
-        "Whether the agent is an init container that keeps running, or a plain container.");
+    public static readonly PodAnnotation Sidecar = new("sidecar", "`native`, `container`, `none`", "native",
+        "Whether the agent is an init container that keeps running, a plain container, or not there: mounts are then made updatable as far as they can be without it.");
 
-    public static readonly PodAnnotation AgentCpu = new("agent-cpu", "`request` or `request/limit`", "10m/100m",
+    public static readonly PodAnnotation AgentCpu = new("agent-cpu", "`request` or `request/limit`", "1m/100m",
         "The agent's CPU request and limit.");
 
-    public static readonly PodAnnotation AgentMemory = new("agent-memory", "`request` or `request/limit`", "16Mi/32Mi",
+    public static readonly PodAnnotation AgentMemory = new("agent-memory", "`request` or `request/limit`", "10Mi/32Mi",
         "The agent's memory request and limit.");
+
+    public static readonly PodAnnotation AgentPort = new("agent-port", "port, 1 to 65535", "9533, or the next one that the Pod does not use",
+        "The port at which the agent serves HTTP.");
+
+    public static readonly PodAnnotation AgentImage = new("agent-image", "`auto`, `own`, `target`", "auto",
+        "Whether the agent runs in its own image or in the target container's; `auto` takes the target's where the UID stands in its image.");
 
     // Anyone who can create a Pod can already name any image in it, so this grants no new permission.
     public static readonly PodAnnotation AgentImageReference = new("agent-image-reference", "image reference", "the webhook's option `--agent-image`",
@@ -82,8 +88,8 @@ public static class PodAnnotations
     public static IReadOnlyList<PodAnnotation> All { get; } =
     [
         Profile, Containers, Sources, Reload, Signal, Process, ReloadUrl, ReloadMethod, VerifyUrl, VerifyTimeout, Interval,
-        Delivery, SubPath, TargetClaim, TargetPath, Drift, EnvChanges, RunAsUser, Sidecar, AgentCpu, AgentMemory,
-        AgentImageReference, AgentPullSecrets,
+        Delivery, SubPath, TargetClaim, TargetPath, Drift, EnvChanges, RunAsUser, Sidecar, AgentCpu, AgentMemory, AgentPort,
+        AgentImage, AgentImageReference, AgentPullSecrets,
     ];
 }
 

@@ -12,7 +12,6 @@ namespace ConfigSync.Injection;
 internal sealed class InjectionRun(InjectionSettings settings, PodView pod, string? @namespace)
 {
     private readonly ErrorList _errors = new();
-    private readonly PreviousInjection? _previous = PreviousInjection.Find(pod);
 
     public InjectionResult Decide()
     {
@@ -22,16 +21,22 @@ internal sealed class InjectionRun(InjectionSettings settings, PodView pod, stri
         }
 
         var own = SettingsReader.Read(pod, @namespace, settings.Profiles, _errors);
-        var sources = SourceVolumes.Select(pod, own, _errors);
-        var targets = TargetContainers.Select(pod, own, sources, _previous, _errors);
         Contradictions.Find(own, pod, _errors);
-        NameClashes.Find(pod, _previous, _errors);
-        if (_errors.IsEmpty && targets.Count == 0)
+        if (!own.HasAgent)
         {
-            return new InjectionResult { Reason = _previous is null ? Reasons.NoSource : Reasons.AlreadyInjected };
+            own = own.WithoutAgent();
         }
 
-        return new PodPlanner(pod, own, settings, targets, _previous, _errors).Plan(sources) is { } plan ? Carry(plan) : Refused();
+        var previous = PreviousInjection.Find(pod, own.HasAgent);
+        var sources = SourceVolumes.Select(pod, own, _errors);
+        var targets = TargetContainers.Select(pod, own, sources, previous, _errors);
+        NameClashes.Find(pod, previous, _errors);
+        if (_errors.IsEmpty && targets.Count == 0)
+        {
+            return new InjectionResult { Reason = previous is null ? Reasons.NoSource : Reasons.AlreadyInjected };
+        }
+
+        return new PodPlanner(pod, own, settings, targets, previous, _errors).Plan(sources) is { } plan ? Carry(plan) : Refused();
     }
 
     private InjectionResult Refused() => new()

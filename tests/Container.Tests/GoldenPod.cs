@@ -35,12 +35,8 @@ internal sealed class GoldenPod
     /// <summary>How the application is reloaded: a value of the annotation <c>reload</c>.</summary>
     public string Reload => (string)_record["reload"]!;
 
-    /// <summary>
-    /// Whether the agent can signal: not where the webhook warned that it can't know which process is meant, nor where the Pod has it run as a user that is
-    /// neither root nor the application's.
-    /// </summary>
-    public bool CanSignal => ((JsonArray?)_record["notes"])?.Any(static note => (string)note! == "ambiguous-process") != true
-        && (UserOf(Agent(Pod)!) is 0 || TargetContainers.All(container => UserOf(container) == UserOf(Agent(Pod)!)));
+    /// <summary>Whether the agent may signal: not where the Pod has it run as a user that is neither root nor the application's.</summary>
+    public bool CanSignal => UserOf(Agent(Pod)!) is null or 0 || TargetContainers.All(container => UserOf(container) == UserOf(Agent(Pod)!));
 
     /// <summary>The signal, without <c>SIG</c>.</summary>
     public string Signal => Flag("--signal=")?["SIG".Length..] ?? "HUP";
@@ -54,9 +50,24 @@ internal sealed class GoldenPod
     /// <summary>The containers whose mounts of sources were made updatable.</summary>
     public IReadOnlyList<string> Targets => [.. Recorded.Select(static mount => (string)mount["container"]!).Distinct()];
 
+    /// <summary>Every container that runs beside the agent.</summary>
+    public IReadOnlyList<string> Applications =>
+    [
+        .. Containers(Pod).Where(container => !IsOurs(container) && (Pod["spec"]!["containers"]!.AsArray().Contains(container) || (string?)container["restartPolicy"] == "Always"))
+            .Select(static container => (string)container["name"]!),
+    ];
+
     /// <summary>Kind and name of the first object that is mounted and watched.</summary>
     public ObjectName? Watched => _record["objects"]!.AsArray().Where(static item => (string)item!["by"]! == "mount")
         .Select(static item => new ObjectName((string)item!["kind"]!, (string)item["name"]!)).FirstOrDefault();
+
+    /// <summary>The containers that the agent signals when an object changes: those that use a volume of it.</summary>
+    public IReadOnlyList<string> SignalledFor(ObjectName changed) =>
+    [
+        .. Flags("--uses=").Select(static uses => uses.Split(':'))
+            .Where(uses => PodObjects.In(Pod["spec"]!["volumes"]!.AsArray().Single(volume => (string)volume!["name"]! == uses[1])!).Any(entry => entry.Object == changed))
+            .Select(static uses => uses[0]).Distinct(),
+    ];
 
     private IEnumerable<JsonNode> TargetContainers => Containers(Pod).Where(container => Targets.Contains((string)container["name"]!));
 
@@ -87,7 +98,7 @@ internal sealed class GoldenPod
             }
         }
 
-        var started = await LocalPod.StartAsync(new PodStart(pod, images.Machine, container => IsOurs(container) ? images.Agent : images.Machine.Image)
+        var started = await LocalPod.StartAsync(new PodStart(pod, images.Machine, container => ImageOf(container, images))
         {
             IsNewMount = path => Recorded.Any(mount => (string?)mount["now"] == path),
         });
@@ -123,8 +134,24 @@ internal sealed class GoldenPod
 
     private long? UserOf(JsonNode container) => (long?)(container["securityContext"]?["runAsUser"] ?? Pod["spec"]!["securityContext"]?["runAsUser"]);
 
-    private string? Flag(string name) => Agent(Pod)!["args"]!.AsArray().Select(static argument => (string)argument!)
-        .FirstOrDefault(argument => argument.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
+    private string? Flag(string name) => Flags(name).FirstOrDefault();
+
+    private IEnumerable<string> Flags(string name) => Agent(Pod)!["args"]!.AsArray().Select(static argument => (string)argument!)
+        .Where(argument => argument.StartsWith(name, StringComparison.Ordinal)).Select(argument => argument[name.Length..]);
+
+    // Ours, or one with a user of its own that nothing but the image says: each name of an image is another one.
+    private static ContainerImage ImageOf(JsonNode container, Images images)
+    {
+        const int first = 20_000;
+        var name = (string?)container["image"] ?? "";
+        if (IsOurs(container) && container["command"] is null)
+        {
+            return images.Agent;
+        }
+
+        var user = name.Contains("/root:", StringComparison.Ordinal) ? 0 : first + name.Sum(static letter => letter);
+        return images.Machine.Image with { User = user, Group = user };
+    }
 
     private JsonNode Application(MachineImage machine, JsonNode container, bool endsByItself)
     {
@@ -139,5 +166,5 @@ internal sealed class GoldenPod
             : StandIn.For(container, machine.Named("dash", "other"), []);
     }
 
-    private static bool IsOurs(JsonNode container) => (string)container["name"]! is "config-sync" or "config-sync-init";
+    private static bool IsOurs(JsonNode container) => (string)container["name"]! is "config-sync" or "config-sync-init" or "config-sync-install";
 }

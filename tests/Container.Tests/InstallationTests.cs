@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using ConfigSync.Container.Tests.Kubelet;
 using ConfigSync.Container.Tests.Runtime;
@@ -9,18 +8,19 @@ namespace ConfigSync.Container.Tests;
 
 /// <summary>
 /// The agent's image installs itself into a volume, and the agent runs from there in another image, as the user that only that image knows: in one with libraries
-/// of its own, and in one with nothing at all.
+/// of its own, and in one with nothing at all. By its mount it knows the application from a neighbour that mounts the same elsewhere.
 /// </summary>
 public sealed class InstallationTests(Images images) : IClassFixture<Images>, IDisposable
 {
     private const int UserOfTheImage = 4321;
     private const int Port = 9533;
 
+    // Each Pod pays for it: in its volume, and in the node's memory.
+    private const long LargestInstallation = 12_000_000;
+
     private static readonly ObjectName ConfigMap = new("ConfigMap", "web");
 
     private readonly TemporaryFolder _folder = new();
-
-    private static string Loader => RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "ld-linux-aarch64.so.1" : "ld-linux-x86-64.so.2";
 
     public void Dispose() => _folder.Dispose();
 
@@ -39,11 +39,15 @@ public sealed class InstallationTests(Images images) : IClassFixture<Images>, ID
         }));
         await pod.AnswersAsync("/readyz", Port);
         await StandIn.ReportAsync(pod["app"].Program, "start");
+        await StandIn.ReportAsync(pod["neighbour"].Program, "start");
 
         var version = pod.Change(ConfigMap);
 
         var files = await StandIn.ReportAsync(pod["app"].Program, "HUP");
         Assert.EndsWith($" version {version}", Assert.Single(files).Value, StringComparison.Ordinal);
+        Assert.Equal(0, StandIn.Count(pod["neighbour"].Program, "HUP"));
+        var installation = new DirectoryInfo($"/proc/{await pod["config-sync"].ProcessIdAsync()}/root/config-sync/bin");
+        Assert.InRange(installation.GetFiles().Sum(static file => file.LinkTarget is null ? file.Length : 0), 1, LargestInstallation);
         Assert.Equal(0, await pod["config-sync"].TerminateAsync());
     }
 
@@ -51,27 +55,35 @@ public sealed class InstallationTests(Images images) : IClassFixture<Images>, ID
         {
           "spec": {
             "shareProcessNamespace": true,
-            "volumes": [ { "name": "program", "emptyDir": {} }, { "name": "config", "configMap": { "name": "web" } } ],
+            "volumes": [ { "name": "program", "emptyDir": {} }, { "name": "state", "emptyDir": {} }, { "name": "config", "configMap": { "name": "web" } } ],
             "initContainers": [
               {
                 "name": "install",
-                "args": ["--install=/config-sync/program"],
+                "args": ["--install=/config-sync/bin"],
                 "securityContext": { {{Restricted}} },
-                "volumeMounts": [ { "name": "program", "mountPath": "/config-sync/program" } ]
+                "volumeMounts": [ { "name": "program", "mountPath": "/config-sync/bin" } ]
               },
               {
                 "name": "config-sync",
                 "restartPolicy": "Always",
-                "command": ["/config-sync/program/{{Loader}}", "--library-path", "/config-sync/program", "/config-sync/program/config-sync"],
-                "args": ["--source=config:/config-sync/sources/config", "--reload=signal", "--listen=:{{Port}}"],
+                "command": ["/config-sync/bin/loader", "--inhibit-cache", "--library-path", "/config-sync/bin", "/config-sync/bin/config-sync"],
+                "args": [
+                  "--source=config:/config-sync/sources/config", "--reload=signal", "--listen=:{{Port}}", "--state=/config-sync/state",
+                  "--uses=app:config", "--mounts=app:/etc/app:/config-sync/sources/config", "--other=neighbour"
+                ],
+                "env": [ { "name": "LD_PRELOAD", "value": "" }, { "name": "LD_LIBRARY_PATH", "value": "" } ],
+                "startupProbe": { "exec": { "command": [
+                  "/config-sync/bin/loader", "--inhibit-cache", "--library-path", "/config-sync/bin", "/config-sync/bin/config-sync", "--check", "--state=/config-sync/state"
+                ] } },
                 "securityContext": { {{Restricted}} },
                 "volumeMounts": [
-                  { "name": "program", "mountPath": "/config-sync/program", "readOnly": true },
+                  { "name": "program", "mountPath": "/config-sync/bin", "readOnly": true },
+                  { "name": "state", "mountPath": "/config-sync/state" },
                   { "name": "config", "mountPath": "/config-sync/sources/config", "readOnly": true }
                 ]
               }
             ],
-            "containers": [ {{StandIn.For(Application(), images.Machine.Named("dash", "application"), ["/etc/app"]).ToJsonString()}} ]
+            "containers": [ {{Application("app", "/etc/app")}}, {{Application("neighbour", "/etc/neighbour")}} ]
           }
         }
         """)!;
@@ -80,6 +92,15 @@ public sealed class InstallationTests(Images images) : IClassFixture<Images>, ID
         "allowPrivilegeEscalation": false, "readOnlyRootFilesystem": true, "capabilities": { "drop": ["ALL"] }, "seccompProfile": { "type": "RuntimeDefault" }
         """;
 
-    private static JsonNode Application() =>
-        JsonNode.Parse($$"""{ "name": "app", "securityContext": { {{Restricted}} }, "volumeMounts": [ { "name": "config", "mountPath": "/etc/app", "readOnly": true } ] }""")!;
+    private string Application(string name, string path)
+    {
+        var container = JsonNode.Parse($$"""
+            {
+              "name": "{{name}}",
+              "securityContext": { {{Restricted}} },
+              "volumeMounts": [ { "name": "config", "mountPath": "{{path}}", "readOnly": true } ]
+            }
+            """)!;
+        return StandIn.For(container, images.Machine.Named("dash", name), [path]).ToJsonString();
+    }
 }

@@ -11,6 +11,7 @@ Behaviour[] behaviours =
     new DryRunShowsTheInjectedPod(),
     new ExamplesStart(),
     new RestrictedNamespaceIsServed(),
+    new UserOfTheImageIsServed(),
     new EnvironmentChangesRestartInPlace(),
     new OptionalObjectArrivesLater(),
     new JobCompletes(),

@@ -6,11 +6,13 @@ namespace ConfigSync.Agent.Installing;
 
 /// <summary>
 /// Copies the program, its loader and its libraries into a directory, from which it runs in any image, even in one without a C library:
-/// <c>&lt;directory&gt;/ld-linux-x86-64.so.2 --library-path &lt;directory&gt; &lt;directory&gt;/config-sync …</c>
+/// <c>&lt;directory&gt;/loader --inhibit-cache --library-path &lt;directory&gt; &lt;directory&gt;/config-sync …</c>
 /// </summary>
 internal static class Installer
 {
     private const string Program = "config-sync";
+    private const string Loader = "loader";
+    private const string LoaderPrefix = "ld-";
     private const string Self = "/proc/self/exe";
     private const string OpenSsl = "libssl.so.3";
     private const uint ReadAndRun = 0b101_101_101;
@@ -18,11 +20,11 @@ internal static class Installer
     private const uint NotYetReadable = 0b110_000_000;
 
     /// <summary>Installs, and logs the result.</summary>
-    public static bool TryInstall(string folder, LogWriter log)
+    public static bool TryInstall(string folder, bool withHttps, LogWriter log)
     {
         try
         {
-            log.Installed(folder, Install(folder));
+            log.Installed(folder, Install(folder, withHttps));
             return true;
         }
         catch (IOException refused)
@@ -33,26 +35,33 @@ internal static class Installer
     }
 
     // Returns the names of the files. The program is last: once it exists, the installation is complete.
-    private static List<string> Install(string folder)
+    private static List<string> Install(string folder, bool withHttps)
     {
-        // Normally loaded by the first https call; loaded now so that it is among the libraries. An image without it makes no https calls either.
-        _ = NativeLibrary.TryLoad(OpenSsl, out _);
+        // Normally loaded by the first https call; loaded now so that it is among the libraries. It is more than a third of all, in every Pod's memory.
+        if (withHttps && !NativeLibrary.TryLoad(OpenSsl, out _))
+        {
+            throw new IOException($"can't install '{OpenSsl}': the image does not have it");
+        }
+
         var libraries = SharedObjects.Loaded();
         if (Files.ReadLink(Files.WorkingDirectory, Self) is { } running && libraries.Exists(library => Path.GetFileName(library) == Path.GetFileName(running)))
         {
             throw new IOException($"can't install '{Program}': it was started through its loader '{running}'; start the image's own program");
         }
 
+        var loader = libraries.Select(Path.GetFileName).FirstOrDefault(static name => name!.StartsWith(LoaderPrefix, StringComparison.Ordinal))
+            ?? throw new IOException($"can't install '{Loader}': the program runs without one");
         NativeException.Require(Libc.MakeDirectoryAt(Files.WorkingDirectory, folder, ReadAndRun | OwnerWrites) == 0 || Errno.Last == Errno.Exists, "write", folder);
         var files = libraries.ConvertAll(static library => (Path: library, Name: Path.GetFileName(library)));
-        files.Add((Self, Program));
         var buffer = new byte[256 * 1024];
         foreach (var (path, name) in files)
         {
             Copy(path, $"{folder}/{name}", buffer);
         }
 
-        return files.ConvertAll(static file => file.Name);
+        Link(loader, $"{folder}/{Loader}");
+        Copy(Self, $"{folder}/{Program}", buffer);
+        return [.. files.ConvertAll(static file => file.Name), Loader, Program];
     }
 
     private static void Copy(string from, string to, byte[] buffer)
@@ -72,6 +81,15 @@ internal static class Installer
             NativeException.Require(Libc.ChangeMode(target, ReadAndRun) == 0, "write", aside);
         }
 
+        NativeException.Require(Libc.RenameAt(Files.WorkingDirectory, aside, Files.WorkingDirectory, to) == 0, "write", to);
+    }
+
+    // Its own name tells the architecture, which whoever writes the command line does not know.
+    private static void Link(string loader, string to)
+    {
+        var aside = to + ".new";
+        _ = Libc.UnlinkAt(Files.WorkingDirectory, aside, 0);
+        NativeException.Require(Libc.SymbolicLinkAt(loader, Files.WorkingDirectory, aside) == 0, "write", aside);
         NativeException.Require(Libc.RenameAt(Files.WorkingDirectory, aside, Files.WorkingDirectory, to) == 0, "write", to);
     }
 }

@@ -77,6 +77,12 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int process, int signal);
 
+    [LibraryImport(Name, EntryPoint = "alarm")]
+    internal static partial uint Alarm(uint seconds);
+
+    [LibraryImport(Name, EntryPoint = "symlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int SymbolicLinkAt(string target, SafeFileHandle directory, string path);
+
     [LibraryImport(Name, EntryPoint = "clock_gettime", SetLastError = true)]
     internal static partial int ClockGetTime(int clock, out TimeSpec time);
 

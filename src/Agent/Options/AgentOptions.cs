@@ -20,7 +20,8 @@ internal sealed record AgentOptions
     /// <summary>Executable name; <see langword="null"/> for the main process.</summary>
     public string? Process { get; init; }
 
-    public int Targets { get; init; } = 1;
+    /// <summary>The containers whose processes can be told apart; without a target among them every source reloads the one application.</summary>
+    public IReadOnlyList<ContainerOption> Containers { get; init; } = [];
 
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -42,8 +43,13 @@ internal sealed record AgentOptions
 
     public bool Once { get; init; }
 
+    /// <summary>To ask whether the agent is ready, and not to be one.</summary>
+    public bool Check { get; init; }
+
     /// <summary>Where to install the program; <see langword="null"/> to work.</summary>
     public string? Install { get; init; }
+
+    public bool InstallHttps { get; init; }
 
     public bool LogAsText { get; init; }
 }

@@ -14,7 +14,7 @@ internal static class AgentOptionsReader
         """;
 
     private const string Closing =
-        "Exit codes: 0 ended by SIGTERM, or --once or --install done; 1 --once or --install could not copy; 2 invalid options.";
+        "Exit codes: 0 ended by SIGTERM, --once or --install done, or --check found it ready; 1 the opposite, or the agent hung; 2 invalid options.";
 
     /// <summary>The program's options.</summary>
     public static ProgramOptions<AgentOptions> Program { get; } = new(new OptionSet(AgentFlags.VariablePrefix, AgentFlags.All), Opening, Closing, Read);
@@ -35,7 +35,7 @@ internal static class AgentOptionsReader
             Signal = reader.Text(
                 AgentFlags.Signal, $"be one of {string.Join(", ", SignalNames.All)}", defaults.Signal, static name => SignalNames.TryGetNumber(name, out _)),
             Process = Optional(reader, AgentFlags.Process, "be a name without a directory", static name => name.Length > 0 && !name.Contains('/', StringComparison.Ordinal)),
-            Targets = reader.Number(AgentFlags.Targets, 1, 1000, defaults.Targets),
+            Containers = ContainerOptionReader.Read(reader.Values, sources, reader.Errors),
             GracePeriod = reader.Duration(AgentFlags.GracePeriod, "0s", "1h", defaults.GracePeriod),
             ReloadUrl = reader.Url(AgentFlags.ReloadUrl),
             ReloadMethod = reader.Choice(AgentFlags.ReloadMethod, defaults.ReloadMethod, ("POST", "POST"), ("PUT", "PUT"), ("GET", "GET")),
@@ -46,7 +46,9 @@ internal static class AgentOptionsReader
                 (value = ListenAddress.Parse(text)) is not null || text == "off"),
             State = Optional(reader, AgentFlags.State, OptionPaths.AbsoluteRule, OptionPaths.IsCleanAbsolute),
             Once = reader.Switch(AgentFlags.Once),
+            Check = reader.Switch(AgentFlags.Check),
             Install = Optional(reader, AgentFlags.Install, OptionPaths.AbsoluteRule, OptionPaths.IsCleanAbsolute),
+            InstallHttps = reader.Switch(AgentFlags.InstallHttps),
             LogAsText = reader.Choice(AgentFlags.LogFormat, defaults.LogAsText, ("json", false), ("text", true)),
         };
         Check(options, reader.Errors);
@@ -66,7 +68,19 @@ internal static class AgentOptionsReader
                 errors.Add($"{AgentFlags.Install.Flag} must come without {AgentFlags.Source.Flag}: it installs the program and exits");
             }
         }
-        else if (options.Sources.Count == 0 && errors.All.Count == 0)
+        else if (options.InstallHttps)
+        {
+            errors.Add($"{AgentFlags.InstallHttps.Flag} must come with {AgentFlags.Install.Flag}");
+        }
+
+        if (options.Check)
+        {
+            if (options.State is null)
+            {
+                errors.Add($"{AgentFlags.Check.Flag} must come with {AgentFlags.State.Flag}, the directory of the agent that is asked about");
+            }
+        }
+        else if (options.Install is null && options.Sources.Count == 0 && errors.All.Count == 0)
         {
             errors.Add($"{AgentFlags.Source.Flag} must be given at least once");
         }

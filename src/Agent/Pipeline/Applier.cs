@@ -1,9 +1,8 @@
 using ConfigSync.Agent.Copying;
 using ConfigSync.Agent.Hashing;
 using ConfigSync.Agent.Native;
-using ConfigSync.Agent.Processes;
-using ConfigSync.Agent.Reloading;
 using ConfigSync.Agent.Reporting;
+using ConfigSync.Agent.State;
 using ConfigSync.Agent.Watching;
 
 namespace ConfigSync.Agent.Pipeline;
@@ -12,15 +11,13 @@ namespace ConfigSync.Agent.Pipeline;
 /// Applies the desired content in three steps: copy, reload, verify. A change during a round is picked up by the next round, and a failed
 /// attempt is repeated until it succeeds or newer content replaces it.
 /// </summary>
-internal sealed class Applier(AgentContext context, Copier copier, IReloader reload, IReloader restart, Verifier? verifier, RetryDelay retryDelay)
+internal sealed class Applier(AgentContext context, Copier copier, ReloadStep reload, Verifier? verifier, RetryDelay retryDelay, ReadyMark? readyMark)
 {
     // The kubelet syncs the volumes of a Pod in parallel: changes that belong together arrive within this time and share one reload.
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan SourceMoved = TimeSpan.FromMilliseconds(10);
 
-    private readonly HashSet<ProcessIdentity> _notified = [];
-    private List<ContentHash> _reloading = [];
     private TimeSpan? _copyTook;
     private TimeSpan? _reloadTook;
     private TimeSpan? _verifyTook;
@@ -60,9 +57,14 @@ internal sealed class Applier(AgentContext context, Copier copier, IReloader rel
     // An empty source has nothing to copy; a missing one may have something later.
     private void ReportReadiness()
     {
-        if (context.Sources.All(source => source.Desired is null ? source.IsEmpty || !Copies(source) : !Copies(source) || !source.NeedsCopy))
+        if (!context.Status.Read(static status => status.Ready)
+            && context.Sources.All(source => source.Desired is null ? source.IsEmpty || !Copies(source) : !Copies(source) || !source.NeedsCopy))
         {
             context.Status.Update(static status => status.Ready = true);
+            if (readyMark?.TryWrite() is { } problem)
+            {
+                context.Log.StateNotSaved(problem);
+            }
         }
     }
 
@@ -131,16 +133,12 @@ internal sealed class Applier(AgentContext context, Copier copier, IReloader rel
 
         ReportReadiness();
         var pending = context.Sources.Where(static source => source.NeedsReload).ToList();
-        if (pending.Count > 0)
-        {
-            var reloaded = await ReloadAsync(pending);
-            if (reloaded.Result != ReloadResult.Applied)
-            {
-                return reloaded;
-            }
-        }
-
-        return await VerifyAsync();
+        var reloaded = pending.Count > 0 ? await ReloadAsync(pending) : AttemptResult.Applied;
+        // What some containers took is verified, although others failed.
+        var verified = await VerifyAsync();
+        return reloaded.Result == ReloadResult.Applied || verified.Result is null ? verified
+            : verified.Result == ReloadResult.Applied ? reloaded
+            : reloaded with { Problem = $"{reloaded.Problem}; {verified.Problem}" };
     }
 
     private AttemptResult Copy()
@@ -184,49 +182,24 @@ internal sealed class Applier(AgentContext context, Copier copier, IReloader rel
     private async Task<AttemptResult> ReloadAsync(List<TrackedSource> pending)
     {
         var started = context.Time.GetTimestamp();
-        var contents = pending.ConvertAll(static source => source.Desired!.Content);
-        var atStart = pending.TrueForAll(static source => source.Reloaded is null);
-        if (!contents.SequenceEqual(_reloading))
+        var (settled, attempt) = await reload.RunAsync(pending);
+        if (settled.Count > 0)
         {
-            _notified.Clear();
-            _reloading = contents;
+            _reloadTook = context.Time.GetElapsedTime(started);
+            context.Status.Observe(Phase.Tell, _reloadTook.Value);
         }
 
-        var request = new ReloadRequest(pending.Max(static source => source.PlacedAt), atStart, _notified);
-        var reloader = pending.Exists(static source => source.Option.Restarts) ? restart : reload;
-        var outcome = await reloader.ReloadAsync(request);
-        if (outcome.Result is ReloadOutcomeKind.Failed or ReloadOutcomeKind.Refused)
+        foreach (var (source, content, how, needsNoProof) in settled)
         {
-            if (outcome.Touched)
+            source.Reloaded = content;
+            if (needsNoProof || verifier is null)
             {
-                pending.ForEach(static source => source.MarkUnknown());
-            }
-
-            return new AttemptResult(outcome.Result == ReloadOutcomeKind.Failed ? ReloadResult.Failed : ReloadResult.Refused, outcome.Problem);
-        }
-
-        _reloadTook = context.Time.GetElapsedTime(started);
-        context.Status.Observe(Phase.Tell, _reloadTook.Value);
-        _notified.Clear();
-        for (var index = 0; index < pending.Count; index++)
-        {
-            var source = pending[index];
-            source.Reloaded = contents[index];
-            if (atStart || verifier is null)
-            {
-                Applied(source, contents[index], How(atStart, outcome.Result, reloader));
+                Applied(source, content, how);
             }
         }
 
-        return AttemptResult.Applied;
+        return attempt;
     }
-
-    private static string How(bool atStart, ReloadOutcomeKind result, IReloader reloader) => (atStart, result) switch
-    {
-        (true, _) => "at start",
-        (_, ReloadOutcomeKind.NotNeeded) => "the application restarted",
-        _ => reloader is NoReloader ? "no reload configured" : "reloaded",
-    };
 
     private async Task<AttemptResult> VerifyAsync()
     {

@@ -1,10 +1,11 @@
+using ConfigSync.Agent.Events;
 using ConfigSync.Agent.Reporting;
 using ConfigSync.Agent.Watching;
 
 namespace ConfigSync.Agent.Pipeline;
 
 /// <summary>Detects changes of the sources, waits until they have settled, and hands the newest reading to the applier.</summary>
-internal sealed class Observer(AgentContext context, SourceWatches watches)
+internal sealed class Observer(AgentContext context, SourceWatches watches, Watchdog? watchdog)
 {
     // Used without inotify: reading an unchanged source costs a few microseconds.
     private static readonly TimeSpan PollingInterval = TimeSpan.FromSeconds(1);
@@ -50,6 +51,7 @@ internal sealed class Observer(AgentContext context, SourceWatches watches)
             var due = interval - context.Time.GetElapsedTime(looked);
             var quiet = !await HappenedAsync(_settling.Count > 0 ? NextRetry() : due < AgentStatus.LongestTurn ? due : AgentStatus.LongestTurn);
             context.Status.Turned();
+            watchdog?.PutOff();
 
             var touched = watches.Read();
             touched.UnionWith(_settling.Keys);

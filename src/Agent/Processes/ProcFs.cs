@@ -15,6 +15,7 @@ internal static class ProcFs
 
     // Counted from the state, which follows the name.
     private const int ParentField = 1;
+    private const int TerminalField = 4;
     private const int StartField = 19;
 
     public static int Self { get; } = Environment.ProcessId;
@@ -50,8 +51,10 @@ internal static class ProcFs
         }
 
         var fields = stat[(close + 2)..];
-        return Utf8Parser.TryParse(Field(fields, ParentField), out int parent, out _) && Utf8Parser.TryParse(Field(fields, StartField), out long start, out _)
-            ? new ProcessInfo(id, Encoding.UTF8.GetString(stat[(open + 1)..close]), (char)fields[0], parent, start)
+        return Utf8Parser.TryParse(Field(fields, ParentField), out int parent, out _)
+            && Utf8Parser.TryParse(Field(fields, TerminalField), out int terminal, out _)
+            && Utf8Parser.TryParse(Field(fields, StartField), out long start, out _)
+            ? new ProcessInfo(id, Encoding.UTF8.GetString(stat[(open + 1)..close]), (char)fields[0], parent, terminal, start)
             : null;
     }
 
@@ -60,6 +63,12 @@ internal static class ProcFs
 
     /// <summary>The cgroup of a process, the same for all processes of a container.</summary>
     public static string Cgroup(int id) => Text($"/proc/{id}/cgroup");
+
+    /// <summary>The mounts of a process; <see langword="null"/> when they can't be read.</summary>
+    public static MountTable? Mounts(int id) => MountTable.Parse(Text($"/proc/{id}/mountinfo"));
+
+    /// <summary>The command line of a process, without the empty words that are left where a program wrote a title over it.</summary>
+    public static string[] CommandLine(int id) => Text($"/proc/{id}/cmdline").TrimEnd('\0').Split('\0');
 
     /// <summary>True when the process' executable has that name, according to its name or its command line.</summary>
     public static bool IsCalled(ProcessInfo process, string name)
@@ -70,7 +79,7 @@ internal static class ProcFs
         }
 
         // A title such as 'nginx: master process' replaces the arguments: it ends where the name does.
-        var called = Text($"/proc/{process.Id}/cmdline").Split('\0')[0].Split(": ")[0];
+        var called = CommandLine(process.Id)[0].Split(": ")[0];
         return called[(called.LastIndexOf('/') + 1)..] == name;
     }
 

@@ -3,5 +3,6 @@ namespace ConfigSync.Agent.Reloading;
 /// <summary>For applications that watch their files themselves.</summary>
 internal sealed class NoReloader : IReloader
 {
-    public Task<ReloadOutcome> ReloadAsync(ReloadRequest request) => Task.FromResult(ReloadOutcome.Reloaded);
+    public Task<IReadOnlyList<ReloadOutcome>> ReloadAsync(IReadOnlyList<ReloadRequest> requests) =>
+        Task.FromResult<IReadOnlyList<ReloadOutcome>>([.. requests.Select(static _ => ReloadOutcome.Reloaded)]);
 }

@@ -16,15 +16,21 @@ internal sealed class RestartReloader(TimeSpan grace, TimeSpan longestDelay, Ran
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(5);
 
-    public async Task<ReloadOutcome> ReloadAsync(ReloadRequest request)
+    public async Task<IReadOnlyList<ReloadOutcome>> ReloadAsync(IReadOnlyList<ReloadRequest> requests)
     {
-        var (outdated, instead) = targets.Outdated(request);
+        var found = targets.Find();
+        var delay = longestDelay * random.NextDouble();
+        return await Task.WhenAll(requests.Select(request => RestartAsync(request, found, delay)));
+    }
+
+    private async Task<ReloadOutcome> RestartAsync(ReloadRequest request, IReadOnlyList<FoundTarget> found, TimeSpan delay)
+    {
+        var (outdated, instead) = TargetProcesses.Outdated(request, found);
         if (instead is not null)
         {
             return instead;
         }
 
-        var delay = longestDelay * random.NextDouble();
         foreach (var process in outdated)
         {
             log.Restarting(process.Id, process.Name, delay);

@@ -19,18 +19,22 @@ internal sealed class SignalReloader(string signal, TargetProcesses targets, Age
 
     private readonly int _number = SignalNames.TryGetNumber(signal, out var number) ? number : throw new ArgumentException($"'{signal}' is not a signal", nameof(signal));
 
-    public Task<ReloadOutcome> ReloadAsync(ReloadRequest request) => Task.FromResult(SignalOutdated(request));
-
-    private ReloadOutcome SignalOutdated(ReloadRequest request)
+    public Task<IReadOnlyList<ReloadOutcome>> ReloadAsync(IReadOnlyList<ReloadRequest> requests)
     {
-        var (outdated, instead) = targets.Outdated(request);
+        var found = targets.Find();
+        return Task.FromResult<IReadOnlyList<ReloadOutcome>>([.. requests.Select(request => SignalOutdated(request, found))]);
+    }
+
+    private ReloadOutcome SignalOutdated(ReloadRequest request, IReadOnlyList<FoundTarget> found)
+    {
+        var (outdated, instead) = TargetProcesses.Outdated(request, found);
         var outcome = instead ?? ReloadOutcome.Reloaded;
         foreach (var process in outdated)
         {
             var one = Objection(process) is { } objection ? ReloadOutcome.Refused(objection) : Send(process);
             if (one.Result == ReloadOutcomeKind.Reloaded)
             {
-                request.Notified.Add(process.Identity);
+                request.Notified.Add(process.Identity, request.Contents);
             }
             else
             {
@@ -38,7 +42,8 @@ internal sealed class SignalReloader(string signal, TargetProcesses targets, Age
             }
         }
 
-        return outcome with { Touched = request.Notified.Count > 0 };
+        var target = found.First(target => target.Container == request.Container);
+        return outcome with { Touched = target.Processes.Any(process => request.Notified.Has(process.Identity, request.Contents)) };
     }
 
     private string? Objection(ProcessInfo process)

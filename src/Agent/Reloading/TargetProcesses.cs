@@ -7,40 +7,35 @@ namespace ConfigSync.Agent.Reloading;
 internal sealed class TargetProcesses(TargetFinder finder, AgentStatus status)
 {
     /// <summary>Looks for the processes, and publishes the result in the status.</summary>
-    public TargetSearch Find()
+    public IReadOnlyList<FoundTarget> Find()
     {
-        var search = finder.Find();
+        var found = finder.Find();
+        var problems = found.Select(static target => target.Problem).OfType<string>().ToList();
         status.Update(status =>
         {
-            status.TargetsFound = search.Found.Count;
-            status.TargetProblem = search.Refusal ?? (search.Found.Count == 0 ? finder.NotFound : null);
+            status.TargetsFound = found.SelectMany(static target => target.Processes).Distinct().Count();
+            status.TargetProblem = problems.Count == 0 ? null : string.Join("; ", problems);
         });
-        return search;
+        return found;
     }
 
     /// <summary>The processes that started before the content was in place and were not notified of it, or the outcome when there are none.</summary>
-    public (IReadOnlyList<ProcessInfo> Outdated, ReloadOutcome? Instead) Outdated(ReloadRequest request)
+    public static (IReadOnlyList<ProcessInfo> Outdated, ReloadOutcome? Instead) Outdated(ReloadRequest request, IReadOnlyList<FoundTarget> found)
     {
-        var search = Find();
-        if (search.Refusal is not null)
+        var target = found.First(target => target.Container == request.Container);
+        if (target.Problem is { } problem)
         {
-            // At the start nothing has changed yet; status and metrics already show what will fail later.
-            return ([], request.AtStart ? ReloadOutcome.NotNeeded : ReloadOutcome.Refused(search.Refusal));
+            // At the first start nothing has changed yet, and a container that starts later will read this content; status and metrics show the problem.
+            return ([], request.AtStart ? ReloadOutcome.NotNeeded : target.IsRefused ? ReloadOutcome.Refused(problem) : ReloadOutcome.Failed(problem));
         }
 
-        if (search.Found.Count == 0)
-        {
-            // At the first start the application has not started yet, and will read this content when it does.
-            return ([], request.AtStart ? ReloadOutcome.NotNeeded : ReloadOutcome.Failed(finder.NotFound));
-        }
-
-        var outdated = search.Found.Where(process => process.StartedAt < request.PlacedAt).ToList();
+        var outdated = target.Processes.Where(process => process.StartedAt < request.PlacedAt).ToList();
         if (outdated.Count == 0)
         {
             return ([], ReloadOutcome.NotNeeded);
         }
 
-        outdated.RemoveAll(process => request.Notified.Contains(process.Identity));
+        outdated.RemoveAll(process => request.Notified.Has(process.Identity, request.Contents));
         return outdated.Count == 0 ? ([], ReloadOutcome.Reloaded) : (outdated, null);
     }
 

@@ -84,4 +84,7 @@ internal static class Log
 
     public static void CannotInstall(this LogWriter log, string problem) => log.Write(
         LogLevel.Error, 2023, nameof(CannotInstall), "program not installed", ("error", problem));
+
+    public static void Hung(this LogWriter log) => log.Write(
+        LogLevel.Error, 2024, nameof(Hung), "config-sync hung, on a disk for example, and ends itself so that it is started anew");
 }

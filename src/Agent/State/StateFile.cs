@@ -53,22 +53,6 @@ internal sealed class StateFile(string? directory)
     {
         var content = new ArrayBufferWriter<byte>();
         StateJson.Write(state, content);
-        try
-        {
-            Directory.CreateDirectory(directory);
-            using var home = Files.Open(Files.WorkingDirectory, directory, Files.ReadOnly | Files.Directory);
-            // A killed agent may have left this file. O_EXCL: never write through a link that somebody else put there.
-            _ = Libc.UnlinkAt(home, TemporaryName, 0);
-            using (var file = Files.Open(home, TemporaryName, Files.WriteOnly | Files.Create | Files.Exclusive | Files.NoFollow, 0b110_000_000, "write"))
-            {
-                Files.WriteAll(file, content.WrittenSpan, FileName);
-            }
-
-            return Libc.RenameAt(home, TemporaryName, home, FileName) == 0 ? null : NativeException.For("write", $"{directory}/{FileName}").Message;
-        }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-        {
-            return $"can't keep state in '{directory}': {unwritable.Message}";
-        }
+        return StateFolder.TryReplace(directory, FileName, TemporaryName, content.WrittenSpan);
     }
 }

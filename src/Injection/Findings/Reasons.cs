@@ -14,6 +14,9 @@ public static class Reasons
     public static readonly Reason Recorded = Decision("recorded",
         "Nothing in the Pod needs the agent; the objects it depends on were recorded for the controller.");
 
+    public static readonly Reason WithoutAgent = Decision("without-agent",
+        "As sidecar: none asks, no agent was added; mounts were made updatable as far as they can be without one, and recorded.");
+
     public static readonly Reason Extended = Decision("extended",
         "The Pod had the agent already; only the mounts added since then were handled.");
 
@@ -110,14 +113,20 @@ public static class Reasons
     public static readonly Reason NotRestartable = Warning("not-restartable",
         "The profile asks for a restart, but the Pod's restart policy would not start the application again, so it is not restarted.");
 
+    public static readonly Reason NeedsPidOne = Warning("needs-pid-1",
+        "An image of the Pod can only run as PID 1, which it is not where processes are shared; use reload: http or none.");
+
+    public static readonly Reason OtherUser = Warning("other-user",
+        "The target runs as another user than the first one, whose user the agent is, so it is not signalled.");
+
     public static readonly Reason UserUnknown = Warning("user-unknown",
-        "The application's UID is unknown or ambiguous, and root is forbidden, so it is not signalled; set run-as-user.");
+        "With agent-image: own the application's UID is unknown and root is forbidden, so it is not signalled; use auto or set run-as-user.");
 
     public static readonly Reason UserAssumed = Warning("user-assumed",
-        "The application's UID is unknown, so the agent may not be able to write to the volume; set run-as-user.");
+        "With agent-image: own the application's UID is unknown, so the agent may not be able to write to the volume; use auto or set run-as-user.");
 
-    public static readonly Reason AmbiguousProcess = Warning("ambiguous-process",
-        "The Pod has containers that are not targets, so the agent cannot know which process to signal; set process.");
+    public static readonly Reason InTargetImage = Note("in-target-image",
+        "The application's UID stands in its image alone, so the agent runs in that image and is the same user.");
 
     public static readonly Reason PortMoved = Note("port-moved",
         "The application uses the agent's port, so another was chosen.");
@@ -129,16 +138,25 @@ public static class Reasons
         "A Pod that should complete never does with sidecar: container; use native.");
 
     public static readonly Reason RootWithKill = Note("root-with-kill",
-        "The UID to signal is unknown or ambiguous, so the agent runs as root with the capability KILL alone.");
+        "With agent-image: own the UID to signal is unknown, so the agent runs as root with the capability KILL alone.");
 
     public static readonly Reason GroupSet = Note("group-set",
         "The Pod had no fsGroup, and the added claim needs one to be writable.");
+
+    public static readonly Reason GroupNotSet = Warning("group-not-set",
+        "The added claim may need an fsGroup to be writable, but the Pod has other volumes that it would change; it was not set.");
 
     public static readonly Reason SubPathExpression = Warning("subpath-expression",
         "The mount uses subPathExpr, which is known only when the container starts; it was left as it is.");
 
     public static readonly Reason NotInItems = Warning("not-in-items",
         "The mount's subPath is not among the volume's items; it was left as it is.");
+
+    public static readonly Reason NeedsAgent = Warning("needs-agent",
+        "The mount can only be made updatable by an agent, and sidecar: none adds none; it was left as it is.");
+
+    public static readonly Reason StartsBeforeAgent = Warning("starts-before-agent",
+        "The mount needs a first copy, and this init container starts before the agent; it was left as it is.");
 
     public static readonly Reason NotMentioned = Warning("not-mentioned",
         "subpath: rewrite was asked for, but nothing in the container mentions the path; it was left as it is.");
@@ -153,10 +171,10 @@ public static class Reasons
         "The mount was removed; the agent copies the file to the same path in the volume there.");
 
     public static readonly Reason Rewrite = Strategy(MountStrategy.Rewrite,
-        "Mounted as a directory next to the path, and every mention of the path was rewritten.");
+        "Mounted alone in a directory next to the path, and every mention of the path was rewritten.");
 
     public static readonly Reason KeepPath = Strategy(MountStrategy.KeepPath,
-        "The path is now a file of a shared emptyDir that the agent rewrites in place.");
+        "The path is now a read-only file of a shared emptyDir that the agent rewrites in place.");
 
     public static readonly Reason SubDirectory = Strategy(MountStrategy.SubDirectory,
         "Same path, mounted from a derived volume that holds just that directory.");
@@ -170,12 +188,13 @@ public static class Reasons
     /// <summary>Every reason, in the order of the documentation.</summary>
     public static IReadOnlyList<Reason> All { get; } =
     [
-        Injected, Recorded, Extended, AlreadyInjected, Disabled, NoSource, NothingUpdatable, MirrorPod, WindowsPod, NotAPodCreation, Denied, NotInjected,
+        Injected, Recorded, WithoutAgent, Extended, AlreadyInjected, Disabled, NoSource, NothingUpdatable, MirrorPod, WindowsPod, NotAPodCreation, Denied, NotInjected,
         MalformedBody, BodyTooLarge, UnsupportedMediaType, UnsupportedVersion, MissingRequest, MissingObject, MalformedPod, InternalError,
         UnknownLabelValue, UnknownAnnotation, BadValue, UnknownProfile, UnknownContainer, ContainerWithoutSource, UnknownVolume, NotASource,
         Contradiction, NameInUse, PathInUse, TargetNotWritable,
-        ProcessesNotShared, NotRestartable, UserUnknown, UserAssumed, AmbiguousProcess, NeverCompletes, SubPathExpression, NotInItems, NotMentioned,
-        PortMoved, MetricsOff, RootWithKill, GroupSet, LeftOnRequest,
+        ProcessesNotShared, NotRestartable, NeedsPidOne, OtherUser, UserUnknown, UserAssumed, NeverCompletes, GroupNotSet,
+        SubPathExpression, NotInItems, NeedsAgent, StartsBeforeAgent, NotMentioned,
+        PortMoved, MetricsOff, InTargetImage, RootWithKill, GroupSet, LeftOnRequest,
         Directory, IntoVolume, Rewrite, KeepPath, SubDirectory, Copied, Left,
     ];
 

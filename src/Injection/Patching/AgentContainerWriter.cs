@@ -14,11 +14,7 @@ internal static class AgentContainerWriter
     {
         json.StartObject();
         json.String("name"u8, container.Name);
-        json.String("image"u8, container.Image);
-        if (container.ImagePullPolicy is not null)
-        {
-            json.String("imagePullPolicy"u8, container.ImagePullPolicy);
-        }
+        WriteProgram(json, container.Program);
 
         if (container.IsNativeSidecar)
         {
@@ -28,9 +24,9 @@ internal static class AgentContainerWriter
         json.Name("args"u8);
         WriteArguments(json, container.Arguments);
         WriteServing(json, container);
-        WriteResources(json, container);
+        WriteResources(json, container.Resources);
         WriteMounts(json, container);
-        WriteSecurity(json, container.Identity);
+        WriteSecurity(json, container.Security);
         json.EndObject();
     }
 
@@ -45,8 +41,33 @@ internal static class AgentContainerWriter
         json.EndArray();
     }
 
-    public static void WriteStartupProbe(JsonOutput json, int port) =>
-        WriteProbe(json, "/readyz"u8, port, periodSeconds: 1, failureThreshold: FirstCopySeconds);
+    /// <summary>
+    /// The probe that holds back the start until the first copy is made. By exec: a mesh that is called after us sends an httpGet to its own proxy, which
+    /// starts after us as well; and on the host's network the agent serves no HTTP. The program waits for a moment itself, so that no second is lost.
+    /// </summary>
+    public static void WriteStartupProbe(JsonOutput json, bool inTargetImage)
+    {
+        json.StartObject();
+        json.StartObject("exec"u8);
+        json.StartArray("command"u8);
+        if (inTargetImage)
+        {
+            WriteLoader(json);
+        }
+        else
+        {
+            json.String(InjectedNames.AgentProgram);
+        }
+
+        json.String(AgentFlags.Check.Flag);
+        json.String(AgentFlags.State.With(InjectedNames.StatePath));
+        json.EndArray();
+        json.EndObject();
+        json.Number("periodSeconds"u8, 1);
+        json.Number("timeoutSeconds"u8, 5);
+        json.Number("failureThreshold"u8, FirstCopySeconds);
+        json.EndObject();
+    }
 
     public static void WriteMount(JsonOutput json, AgentMount mount)
     {
@@ -66,70 +87,110 @@ internal static class AgentContainerWriter
         json.EndObject();
     }
 
-    private static void WriteProbe(JsonOutput json, ReadOnlySpan<byte> path, int port, int periodSeconds, int failureThreshold)
+    private static void WriteProgram(JsonOutput json, AgentProgram program)
     {
-        json.StartObject();
-        json.StartObject("httpGet"u8);
-        json.Constant("path"u8, path);
-        json.Number("port"u8, port);
-        json.EndObject();
-        json.Number("periodSeconds"u8, periodSeconds);
-        json.Number("failureThreshold"u8, failureThreshold);
+        if (program is OwnImage own)
+        {
+            json.String("image"u8, own.Reference);
+            if (own.PullPolicy is not null)
+            {
+                json.String("imagePullPolicy"u8, own.PullPolicy);
+            }
+        }
+        else if (program is TargetImage target)
+        {
+            Raw(json, "image"u8, target.Reference);
+            Raw(json, "imagePullPolicy"u8, target.PullPolicy);
+            json.StartArray("command"u8);
+            WriteLoader(json);
+            json.EndArray();
+            json.StartArray("env"u8);
+            foreach (var (name, value) in TargetEnvironment.Cleared)
+            {
+                json.StartObject();
+                json.String("name"u8, name);
+                json.String("value"u8, value);
+                json.EndObject();
+            }
+
+            json.EndArray();
+        }
+    }
+
+    // The program runs on its own loader and libraries: the image may have others, or none.
+    private static void WriteLoader(JsonOutput json)
+    {
+        json.String(InjectedNames.LoaderPath);
+        json.String("--inhibit-cache");
+        json.String("--library-path");
+        json.String(InjectedNames.ProgramPath);
+        json.String(InjectedNames.InstalledProgram);
+    }
+
+    private static void Raw(JsonOutput json, ReadOnlySpan<byte> name, ReadOnlyMemory<byte>? value)
+    {
+        if (value is { } present)
+        {
+            json.Name(name);
+            json.Raw(present.Span);
+        }
+    }
+
+    // No readiness probe: the agent must never take the application out of service. No liveness probe: the agent ends itself when its loop hangs, and an
+    // exec would start a process each time.
+    private static void WriteServing(JsonOutput json, AgentContainer container)
+    {
+        if (container.Port is { } port)
+        {
+            json.StartArray("ports"u8);
+            json.StartObject();
+            json.String("name"u8, InjectedNames.AgentContainer);
+            json.Number("containerPort"u8, port);
+            json.Constant("protocol"u8, "TCP"u8);
+            json.EndObject();
+            json.EndArray();
+        }
+
+        if (container.HoldsBackStart)
+        {
+            json.Name("startupProbe"u8);
+            WriteStartupProbe(json, container.Program is TargetImage);
+        }
+    }
+
+    private static void WriteResources(JsonOutput json, AgentResources resources)
+    {
+        if (resources is { Cpu: null, Memory: null, EphemeralStorage: null })
+        {
+            return;
+        }
+
+        json.StartObject("resources"u8);
+        WriteQuantities(json, "requests"u8, resources.Cpu?.Request, resources.Memory?.Request, resources.EphemeralStorage?.Request);
+        WriteQuantities(json, "limits"u8, resources.Cpu?.Limit, resources.Memory?.Limit, resources.EphemeralStorage?.Limit);
         json.EndObject();
     }
 
-    private static void WriteQuantities(JsonOutput json, ReadOnlySpan<byte> name, string? cpu, string? memory)
+    private static void WriteQuantities(JsonOutput json, ReadOnlySpan<byte> name, string? cpu, string? memory, string? storage)
     {
-        if (cpu is null && memory is null)
+        if (cpu is null && memory is null && storage is null)
         {
             return;
         }
 
         json.StartObject(name);
-        if (cpu is not null)
-        {
-            json.String("cpu"u8, cpu);
-        }
-
-        if (memory is not null)
-        {
-            json.String("memory"u8, memory);
-        }
-
+        WriteQuantity(json, "cpu"u8, cpu);
+        WriteQuantity(json, "memory"u8, memory);
+        WriteQuantity(json, "ephemeral-storage"u8, storage);
         json.EndObject();
     }
 
-    // No readiness probe: the agent must never take the application out of service.
-    private static void WriteServing(JsonOutput json, AgentContainer container)
+    private static void WriteQuantity(JsonOutput json, ReadOnlySpan<byte> name, string? quantity)
     {
-        if (container.Port is not { } port)
+        if (quantity is not null)
         {
-            return;
+            json.String(name, quantity);
         }
-
-        json.StartArray("ports"u8);
-        json.StartObject();
-        json.String("name"u8, InjectedNames.AgentContainer);
-        json.Number("containerPort"u8, port);
-        json.Constant("protocol"u8, "TCP"u8);
-        json.EndObject();
-        json.EndArray();
-        if (container.HoldsBackStart)
-        {
-            json.Name("startupProbe"u8);
-            WriteStartupProbe(json, port);
-        }
-
-        json.Name("livenessProbe"u8);
-        WriteProbe(json, "/healthz"u8, port, periodSeconds: 10, failureThreshold: 3);
-    }
-
-    private static void WriteResources(JsonOutput json, AgentContainer container)
-    {
-        json.StartObject("resources"u8);
-        WriteQuantities(json, "requests"u8, container.Cpu.Request, container.Memory.Request);
-        WriteQuantities(json, "limits"u8, container.Cpu.Limit, container.Memory.Limit);
-        json.EndObject();
     }
 
     private static void WriteMounts(JsonOutput json, AgentContainer container)
@@ -143,23 +204,35 @@ internal static class AgentContainerWriter
         json.EndArray();
     }
 
-    private static void WriteSecurity(JsonOutput json, AgentIdentity identity)
+    private static void WriteSecurity(JsonOutput json, AgentSecurity security)
     {
         json.StartObject("securityContext"u8);
-        json.Number("runAsUser"u8, identity.User);
-        if (identity.Group is { } group)
+        if (security.User is { } user)
+        {
+            json.Number("runAsUser"u8, user);
+        }
+
+        if (security.Group is { } group)
         {
             json.Number("runAsGroup"u8, group);
         }
 
-        json.Boolean("runAsNonRoot"u8, identity.User != 0);
+        if (security.NonRoot is { } nonRoot)
+        {
+            json.Boolean("runAsNonRoot"u8, nonRoot);
+        }
+
         json.Boolean("allowPrivilegeEscalation"u8, false);
         json.Boolean("readOnlyRootFilesystem"u8, true);
         json.StartObject("capabilities"u8);
-        if (identity.MayKill)
+        if (security.Capabilities.Count > 0)
         {
             json.StartArray("add"u8);
-            json.String("KILL");
+            foreach (var capability in security.Capabilities)
+            {
+                json.String(capability);
+            }
+
             json.EndArray();
         }
 
@@ -167,9 +240,16 @@ internal static class AgentContainerWriter
         json.String("ALL");
         json.EndArray();
         json.EndObject();
-        json.StartObject("seccompProfile"u8);
-        json.Constant("type"u8, "RuntimeDefault"u8);
-        json.EndObject();
+        if (security.HasDefaultSeccomp)
+        {
+            json.StartObject("seccompProfile"u8);
+            json.Constant("type"u8, "RuntimeDefault"u8);
+            json.EndObject();
+        }
+
+        Raw(json, "seccompProfile"u8, security.Seccomp);
+        Raw(json, "appArmorProfile"u8, security.AppArmor);
+        Raw(json, "seLinuxOptions"u8, security.SeLinux);
         json.EndObject();
     }
 }

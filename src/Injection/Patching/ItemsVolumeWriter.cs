@@ -5,8 +5,11 @@ using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Patching;
 
-/// <summary>Writes the source of an <see cref="ItemsVolume"/>: every field of the original but its name, and of its items those below the directory.</summary>
-internal sealed class ItemsVolumeWriter(JsonOutput json, string directory)
+/// <summary>
+/// Writes the source of an <see cref="ItemsVolume"/>: every field of the original but its name, and of its items those that are wanted. A volume without
+/// items shows every key as a file, so its only file becomes its only item.
+/// </summary>
+internal sealed class ItemsVolumeWriter(JsonOutput json, string path, string? fileName)
 {
     public void Write(ReadOnlyMemory<byte> original)
     {
@@ -20,7 +23,7 @@ internal sealed class ItemsVolumeWriter(JsonOutput json, string directory)
             }
             else
             {
-                WriteObject(field.Value);
+                WriteSource(field);
             }
         }
     }
@@ -38,13 +41,13 @@ internal sealed class ItemsVolumeWriter(JsonOutput json, string directory)
             }
 
             json.StartArray();
-            foreach (var source in field.Value.EnumerateArray().Where(HasItemsBelow))
+            foreach (var source in field.Value.EnumerateArray().Where(IsWanted))
             {
                 json.StartObject();
                 foreach (var kind in source.EnumerateObject())
                 {
                     json.Name(kind.Name);
-                    WriteObject(kind.Value);
+                    WriteSource(kind);
                 }
 
                 json.EndObject();
@@ -56,21 +59,51 @@ internal sealed class ItemsVolumeWriter(JsonOutput json, string directory)
         json.EndObject();
     }
 
-    private void WriteObject(JsonElement value)
+    private void WriteSource(JsonProperty source)
     {
-        if (value.ValueKind != JsonValueKind.Object)
+        var value = source.Value;
+        if (value.ValueKind != JsonValueKind.Object || source.Name is not ("configMap" or "secret" or "downwardAPI"))
         {
             json.Raw(JsonMarshal.GetRawUtf8Value(value));
             return;
         }
 
         json.StartObject();
-        foreach (var field in value.EnumerateObject())
+        foreach (var field in value.EnumerateObject().Where(field => field.Name != "items"))
         {
             json.Name(field.Name);
-            if (field.Name == "items" && field.Value.ValueKind == JsonValueKind.Array)
+            json.Raw(JsonMarshal.GetRawUtf8Value(field.Value));
+        }
+
+        json.StartArray("items"u8);
+        if (HasItems(value, out var items))
+        {
+            foreach (var item in items.EnumerateArray().Where(IsWantedItem))
             {
-                WriteItems(field.Value);
+                WriteItem(item);
+            }
+        }
+        else if (fileName is not null)
+        {
+            json.StartObject();
+            json.String("key"u8, path);
+            json.String("path"u8, fileName);
+            json.EndObject();
+        }
+
+        json.EndArray();
+        json.EndObject();
+    }
+
+    private void WriteItem(JsonElement item)
+    {
+        json.StartObject();
+        foreach (var field in item.EnumerateObject())
+        {
+            json.Name(field.Name);
+            if (field.Name == "path")
+            {
+                json.String(fileName ?? PathOf(item)[(path.Length + 1)..]);
             }
             else
             {
@@ -81,39 +114,19 @@ internal sealed class ItemsVolumeWriter(JsonOutput json, string directory)
         json.EndObject();
     }
 
-    private void WriteItems(JsonElement items)
-    {
-        json.StartArray();
-        foreach (var item in items.EnumerateArray().Where(IsBelow))
-        {
-            json.StartObject();
-            foreach (var field in item.EnumerateObject())
-            {
-                json.Name(field.Name);
-                if (field.Name == "path")
-                {
-                    json.String(PathOf(item)[(directory.Length + 1)..]);
-                }
-                else
-                {
-                    json.Raw(JsonMarshal.GetRawUtf8Value(field.Value));
-                }
-            }
-
-            json.EndObject();
-        }
-
-        json.EndArray();
-    }
-
-    private bool HasItemsBelow(JsonElement source) =>
+    // One that lists no items has the file when no other lists it: volumes in which that is open are not derived from.
+    private bool IsWanted(JsonElement source) =>
         source.ValueKind == JsonValueKind.Object && source.EnumerateObject().Any(kind =>
             kind.Value.ValueKind == JsonValueKind.Object
-            && kind.Value.TryGetProperty("items", out var items)
-            && items.ValueKind == JsonValueKind.Array
-            && items.EnumerateArray().Any(IsBelow));
+            && (HasItems(kind.Value, out var items)
+                ? items.EnumerateArray().Any(IsWantedItem)
+                : fileName is not null && kind.Name is ("configMap" or "secret") && !path.Contains('/', StringComparison.Ordinal)));
 
-    private bool IsBelow(JsonElement item) => PathOf(item).StartsWith(directory + "/", StringComparison.Ordinal);
+    private bool IsWantedItem(JsonElement item) =>
+        fileName is null ? PathOf(item).StartsWith(path + "/", StringComparison.Ordinal) : PathOf(item) == path;
+
+    private static bool HasItems(JsonElement source, out JsonElement items) =>
+        source.TryGetProperty("items", out items) && items.ValueKind == JsonValueKind.Array && items.GetArrayLength() > 0;
 
     private static string PathOf(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty("path", out var path) && path.ValueKind == JsonValueKind.String

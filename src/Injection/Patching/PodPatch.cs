@@ -58,10 +58,13 @@ internal static class PodPatch
         // From the end: a removal shifts what stands behind it.
         removed.Sort(static (one, other) => other.Mount.Index.CompareTo(one.Mount.Index));
         removed.ForEach(edit => patch.Remove(Pointer(edit)));
-        foreach (var (container, mount) in edits.AddedMounts)
+        foreach (var added in edits.AddedMounts.GroupBy(static added => added.Container))
         {
             patch.Append(
-                $"{container.Pointer}/volumeMounts", container.Mounts is not null, [new AgentMount(mount.Volume, mount.Path)], AgentContainerWriter.WriteMount);
+                $"{added.Key.Pointer}/volumeMounts",
+                added.Key.Mounts is not null,
+                [.. added.Select(static added => new AgentMount(added.Mount.Volume, added.Mount.Path, added.Mount.SubPath, added.Mount.ReadOnly))],
+                AgentContainerWriter.WriteMount);
         }
 
         patch.Append("/spec/volumes", pod.Volumes is not null, edits.Volumes, VolumeWriter.Write);
@@ -88,6 +91,11 @@ internal static class PodPatch
         {
             patch.Replace($"{Pointer(edit)}/subPath", edit.SubPath);
         }
+
+        if (edit.ReadOnly && !mount.ReadOnly)
+        {
+            patch.Add($"{Pointer(edit)}/readOnly", true, static (json, value) => json.Boolean(value));
+        }
     }
 
     // A native sidecar goes behind the Pod's own init containers, a plain one behind its containers.
@@ -111,7 +119,7 @@ internal static class PodPatch
 
         if (agent.Probe is { } probe)
         {
-            patch.Add($"{probe.Container}/startupProbe", probe.Port, AgentContainerWriter.WriteStartupProbe);
+            patch.Add($"{probe.Container}/startupProbe", probe.InTargetImage, AgentContainerWriter.WriteStartupProbe);
         }
     }
 

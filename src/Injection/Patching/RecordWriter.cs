@@ -13,6 +13,7 @@ internal static class RecordWriter
         json.String("version"u8, record.Version);
         json.String("reload"u8, record.Reload);
         json.String("envChanges"u8, record.EnvChanges);
+        WriteTexts(json, "containers"u8, record.Containers);
         json.StartArray("mounts"u8);
         foreach (var mount in record.Mounts)
         {

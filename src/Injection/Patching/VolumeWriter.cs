@@ -13,8 +13,13 @@ internal static class VolumeWriter
         json.String("name"u8, volume.Name);
         switch (volume)
         {
-            case ScratchVolume:
+            case ScratchVolume scratch:
                 json.StartObject("emptyDir"u8);
+                if (scratch.InMemory)
+                {
+                    json.Constant("medium"u8, "Memory"u8);
+                }
+
                 json.EndObject();
                 break;
             case ClaimVolume claim:
@@ -26,7 +31,7 @@ internal static class VolumeWriter
                 Write(json, environment.Object);
                 break;
             case ItemsVolume items:
-                new ItemsVolumeWriter(json, items.Directory).Write(items.Original);
+                new ItemsVolumeWriter(json, items.Path, items.FileName).Write(items.Original);
                 break;
             default:
                 throw new UnreachableException();
@@ -40,25 +45,7 @@ internal static class VolumeWriter
         var isSecret = source.Kind == ObjectRecord.Secret;
         json.StartObject(isSecret ? "secret"u8 : "configMap"u8);
         json.String(isSecret ? "secretName"u8 : "name"u8, source.Name);
-        if (source.Keys is { } keys)
-        {
-            json.StartArray("items"u8);
-            foreach (var key in keys)
-            {
-                json.StartObject();
-                json.String("key"u8, key);
-                json.String("path"u8, key);
-                json.EndObject();
-            }
-
-            json.EndArray();
-        }
-
-        if (source.Optional)
-        {
-            json.Boolean("optional"u8, true);
-        }
-
+        json.Boolean("optional"u8, true);
         json.EndObject();
     }
 }

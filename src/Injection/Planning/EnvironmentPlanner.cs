@@ -12,7 +12,7 @@ internal static class EnvironmentPlanner
     public static bool HasReference(ContainerView container, PodSettings settings) =>
         settings.EnvChanges != EnvChangesValues.Ignore && container.Environment.Exists(reference => Counts(reference, settings));
 
-    /// <summary>Each object once, with the keys that are used; whole when one reference takes all of it, optional when all of them are.</summary>
+    /// <summary>Each object once, with the keys that are used; whole when one reference takes all of it.</summary>
     public static List<EnvironmentObject> Objects(IEnumerable<ContainerView> containers, PodSettings settings) =>
         containers
             .SelectMany(container => container.Environment)
@@ -25,9 +25,14 @@ internal static class EnvironmentPlanner
                 group.Key.Name,
                 group.Any(reference => reference.Key is null)
                     ? null
-                    : group.Select(reference => reference.Key!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList(),
-                group.All(reference => reference.Optional)))
+                    : group.Select(reference => reference.Key!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList()))
             .ToList();
+
+    /// <summary>Names of the containers that refer to an object.</summary>
+    public static IEnumerable<string> UsersOf(EnvironmentObject found, List<ContainerView> containers) =>
+        containers
+            .Where(container => container.Environment.Exists(reference => reference.Kind == found.Kind && reference.Name == found.Name))
+            .Select(static container => container.Name);
 
     private static bool Counts(EnvironmentReference reference, PodSettings settings) => reference.Kind == ObjectRecord.ConfigMap || settings.WatchesSecrets;
 }

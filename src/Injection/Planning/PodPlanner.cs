@@ -24,7 +24,7 @@ internal sealed class PodPlanner(
     /// <summary>The plan, or null when there are errors.</summary>
     public PodPlan? Plan(Dictionary<string, VolumeView> sources)
     {
-        var reload = ReloadPlanner.Plan(pod, settings, containers, _notes);
+        var reload = new ReloadPlanner(pod, containers, _notes).Plan(settings);
         if (previous is not null)
         {
             // What an earlier call decided about reloading stays, and it has said what there was to say.
@@ -33,7 +33,7 @@ internal sealed class PodPlanner(
         }
 
         var targets = TargetDirectories.Plan(pod, settings, containers, sources, errors);
-        var mounts = ChooseStrategies(sources, targets);
+        var mounts = ChooseStrategies(sources, targets, reload.Identity);
         PlanMounts(mounts, targets);
         var environment = PlanEnvironment(reload);
         if (!errors.IsEmpty)
@@ -41,15 +41,20 @@ internal sealed class PodPlanner(
             return null;
         }
 
-        AddNotes(mounts, reload);
+        if (previous is null && !reload.Signalled.Any(target => _draft.Sources.Exists(watch => watch.Users.Contains(target.Name))))
+        {
+            reload = reload.WithoutSignal();
+        }
+
+        AddNotes(mounts);
         var completion = new PlanCompletion(pod, settings, defaults, containers, reload, _draft, _notes);
         var objects = ObjectsPlanner.Of(mounts, environment, reload);
         return previous is null ? completion.Inject(objects, addsClaim: targets.AddedClaim is not null) : completion.Extend(previous, objects);
     }
 
-    private List<MountPlan> ChooseStrategies(Dictionary<string, VolumeView> sources, TargetDirectories targets)
+    private List<MountPlan> ChooseStrategies(Dictionary<string, VolumeView> sources, TargetDirectories targets, AgentIdentity identity)
     {
-        var chooser = new StrategyChooser(pod, settings, targets);
+        var chooser = new StrategyChooser(pod, settings, targets, new WriteAccess(pod, identity));
         var chosen = new List<MountPlan>();
         foreach (var container in containers)
         {
@@ -62,12 +67,12 @@ internal sealed class PodPlanner(
             }
         }
 
-        return chosen;
+        return new SharedPlaces(pod, targets).KeepApart(chosen);
     }
 
     private void PlanMounts(List<MountPlan> mounts, TargetDirectories targets)
     {
-        var planner = new MountPlanner(pod, _draft, new AgentTargets(_draft, previous?.Agent), targets, settings.Copies, errors);
+        var planner = new MountPlanner(pod, _draft, new AgentTargets(_draft, previous?.Agent), targets, errors);
         foreach (var mount in mounts)
         {
             planner.Add(mount);
@@ -94,8 +99,13 @@ internal sealed class PodPlanner(
             {
                 var volume = new EnvironmentVolume(_draft.NextVolumeName(InjectedNames.EnvVolumeStem), found);
                 _draft.Volumes.Add(volume);
-                var watch = _draft.Watch(volume.Name);
-                watch.IsWhole = true;
+                var watch = _draft.Watch(volume.Name, EnvironmentPlanner.UsersOf(found, containers));
+                watch.IsWhole = found.Keys is null;
+                foreach (var key in found.Keys ?? [])
+                {
+                    watch.Use(key);
+                }
+
                 watch.Restarts = true;
             }
         }
@@ -103,7 +113,7 @@ internal sealed class PodPlanner(
         return objects;
     }
 
-    private void AddNotes(List<MountPlan> mounts, ReloadPlan reload)
+    private void AddNotes(List<MountPlan> mounts)
     {
         foreach (var mount in mounts)
         {
@@ -113,20 +123,10 @@ internal sealed class PodPlanner(
             }
         }
 
-        if (previous is null && !settings.IsNative && pod.RestartPolicy is ("Never" or "OnFailure"))
+        if (previous is null && settings.Sidecar == SettingWords.SidecarContainer && pod.RestartPolicy is ("Never" or "OnFailure"))
         {
             _notes.Add(new Finding(Reasons.NeverCompletes, $"spec.restartPolicy '{pod.RestartPolicy}': the Pod does not end while the agent runs;"
                 + $" use {PodAnnotations.Sidecar.Key}: native"));
         }
-
-        if ((reload.Identity.IsAssumed || reload.Identity.MayKill) && _draft.AgentMounts.Exists(IsForeign))
-        {
-            _notes.Add(new Finding(Reasons.UserAssumed,
-                $"the agent writes to a volume as UID {reload.Identity.User}, the application's is unknown: set {PodAnnotations.RunAsUser.Key}"));
-        }
     }
-
-    // The owner of a claim's files is unknown, and root without capabilities writes to no one else's; fsGroup lets every container write.
-    private bool IsForeign(AgentMount mount) =>
-        !mount.ReadOnly && pod.Security?.FileSystemGroup is null && pod.Volume(mount.Volume) is { Kind: VolumeKind.Claim };
 }

@@ -5,23 +5,31 @@ using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning;
 
-/// <summary>The containers whose application is made to reload and whose mounts are made updatable. Init containers never are: they have ended by then.</summary>
+/// <summary>
+/// The containers whose application is made to reload and whose mounts are made updatable: the Pod's containers and its native sidecars. Other init
+/// containers never are, since they have ended by then; nor is a container that came after the first call.
+/// </summary>
 internal static class TargetContainers
 {
     public static List<ContainerView> Select(
         PodView pod, PodSettings settings, Dictionary<string, VolumeView> sources, PreviousInjection? previous, ErrorList errors)
     {
-        var candidates = pod.Containers.FindAll(static container => container.Name != InjectedNames.AgentContainer);
+        var candidates = Candidates(pod);
+        if (previous is not null)
+        {
+            return candidates.FindAll(previous.IsTarget);
+        }
+
         if (settings.Containers is not { } names)
         {
-            return candidates.FindAll(HasSource);
+            return candidates.FindAll(IsUnasked);
         }
 
         var named = candidates.FindAll(container => names.Contains(container.Name) && HasSource(container));
         if (!settings.Values.IsFromPod(PodAnnotations.Containers))
         {
             // A profile names containers of many Pods; of this one it may name none.
-            return named.Count > 0 ? named : candidates.FindAll(HasSource);
+            return named.Count > 0 ? named : candidates.FindAll(IsUnasked);
         }
 
         foreach (var name in names)
@@ -41,10 +49,21 @@ internal static class TargetContainers
 
         return named;
 
-        // A mount that went into another volume is no longer there; the container stays a target all the same.
+        bool IsUnasked(ContainerView container) => HasSource(container) && !InfrastructureContainers.Contain(container.Name);
+
         bool HasSource(ContainerView container) =>
-            previous?.Handled(container) == true
-            || container.MountsOrNone.Exists(mount => sources.ContainsKey(mount.Volume) || InjectedNames.IsInjectedVolume(mount.Volume))
-            || EnvironmentPlanner.HasReference(container, settings);
+            container.MountsOrNone.Exists(mount => sources.ContainsKey(mount.Volume)) || EnvironmentPlanner.HasReference(container, settings);
+    }
+
+    // Main containers first: where targets have several users, the first one's is the agent's.
+    private static List<ContainerView> Candidates(PodView pod)
+    {
+        var candidates = pod.Containers.FindAll(static container => container.Name != InjectedNames.AgentContainer);
+        if (pod.InitContainers is { } initContainers)
+        {
+            candidates.AddRange(initContainers.FindAll(static container => container.IsNativeSidecar && container.Name != InjectedNames.AgentContainer));
+        }
+
+        return candidates;
     }
 }

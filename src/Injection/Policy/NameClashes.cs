@@ -29,7 +29,7 @@ internal static class NameClashes
     {
         foreach (var container in containers)
         {
-            if (container.Name is InjectedNames.AgentContainer or InjectedNames.InitContainer)
+            if (InjectedNames.IsInjectedContainer(container.Name))
             {
                 errors.Add(Reasons.NameInUse, $"{list}: no container may be called '{container.Name}': the agent's container is called that");
             }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ConfigSync.Injection.Reading;
 
 /// <summary>Reads containers.</summary>
@@ -65,9 +67,25 @@ internal static class ContainerReader
         {
             container.Security = SpecReader.ReadSecurity(ref json);
         }
+        else if (json.Is("image"u8))
+        {
+            container.Image = ReadName(ref json);
+        }
+        else if (json.Is("imagePullPolicy"u8))
+        {
+            container.ImagePullPolicy = ReadName(ref json);
+        }
+        else if (json.Is("resources"u8))
+        {
+            container.Resources = ResourcesReader.Read(ref json);
+        }
         else if (json.Is("restartPolicy"u8))
         {
             container.RestartPolicy = json.String();
+        }
+        else if (json.Is("workingDir"u8))
+        {
+            container.WorkingDirectory = json.String();
         }
         else if (json.Is("ports"u8))
         {
@@ -98,6 +116,13 @@ internal static class ContainerReader
         {
             json.Skip();
         }
+    }
+
+    // Kept where it stands: it is copied into the patch, if it is needed at all.
+    private static Range? ReadName(ref FieldReader json)
+    {
+        json.CheckString();
+        return json.Type == JsonTokenType.String && !json.IsValue(""u8) ? json.ValueStart..json.ValueEnd : null;
     }
 
     private static void ReadPorts(ref FieldReader json, ContainerView container)

@@ -13,7 +13,18 @@ internal sealed class ContainerView
     /// <summary>Of an init container: <c>Always</c> makes it a sidecar that keeps running.</summary>
     public string? RestartPolicy { get; set; }
 
+    /// <summary>The image's name, in the Pod's JSON with its quotes; null when there is none.</summary>
+    public Range? Image { get; set; }
+
+    /// <summary>The pull policy of the image, likewise.</summary>
+    public Range? ImagePullPolicy { get; set; }
+
     public SecurityView? Security { get; set; }
+
+    public ResourcesView Resources { get; set; }
+
+    /// <summary>True for an init container that keeps running beside the Pod's containers.</summary>
+    public bool IsNativeSidecar => RestartPolicy == "Always" && Pointer.StartsWith("/spec/initContainers/", StringComparison.Ordinal);
 
     /// <summary>Null when the container has none, which decides how one is added.</summary>
     public List<MountView>? Mounts { get; set; }
@@ -31,7 +42,12 @@ internal sealed class ContainerView
     /// <summary>Ports that the container declares or is probed at.</summary>
     public List<long> Ports { get; } = [];
 
+    /// <summary>The directory that relative paths are taken from; null for the image's.</summary>
+    public string? WorkingDirectory { get; set; }
+
     public bool HasStartupProbe { get; set; }
+
+    public bool HasCommand => Texts.Exists(static text => text.Before == "command");
 
     public IEnumerable<string> Arguments => Texts.Where(text => text.Before == "args").Select(text => text.Value);
 
@@ -60,9 +76,6 @@ internal sealed class ContainerView
         }
     }
 }
-
-/// <summary>The user and group of a security context, of a Pod or of a container.</summary>
-internal sealed record SecurityView(long? User, long? Group, bool? NonRoot, long? FileSystemGroup);
 
 /// <summary>A text of a container and where it stands: <c>{Before}/{Index}{After}</c> below the container.</summary>
 internal readonly record struct TextView(string Before, int Index, string After, string Value)

@@ -120,6 +120,9 @@ internal ref struct FieldReader
         _ => throw Malformed("a boolean"),
     };
 
+    /// <summary>True when the reader stands on this string. One that is written with escapes is never found to be.</summary>
+    public readonly bool IsValue(ReadOnlySpan<byte> text) => Type == JsonTokenType.String && !_isEscaped && _value.SequenceEqual(text);
+
     /// <summary>The whole number that the reader stands on, or null.</summary>
     public readonly long? Number()
     {
@@ -134,6 +137,20 @@ internal ref struct FieldReader
     /// <summary>The whole number that the reader stands on; null for anything else, which may stand there as well.</summary>
     public readonly long? NumberIfAny() =>
         Type == JsonTokenType.Number && Utf8Parser.TryParse(_value, out long number, out var read) && read == _value.Length ? number : null;
+
+    /// <summary>
+    /// The quantity that the reader stands on; null where there is none. It may be a number as well, in a manifest: what the API server sends is a string.
+    /// </summary>
+    public readonly Quantity? Quantity()
+    {
+        if (Type != JsonTokenType.Number && !Expect(JsonTokenType.String, "a quantity"))
+        {
+            return null;
+        }
+
+        var text = Type == JsonTokenType.String && _isEscaped ? Encoding.UTF8.GetBytes(Unescaped(ValueStart)) : _value;
+        return Reading.Quantity.TryParse(text, out var quantity) ? quantity : null;
+    }
 
     /// <summary>
     /// Passes over the value that the reader stands on: an object or array by its brackets alone, many times as fast as reading it, without

@@ -47,6 +47,9 @@ internal sealed class PodView
 
     public long? TerminationGracePeriodSeconds { get; set; }
 
+    /// <summary>The Pod-level resources, which all its containers share.</summary>
+    public ResourcesView Resources { get; set; }
+
     public SecurityView? Security { get; set; }
 
     /// <summary>Null when the Pod has none, which decides how one is added.</summary>
@@ -77,6 +80,7 @@ internal sealed class PodView
         (IsWindows, HostPid, HostNetwork, ShareProcessNamespace) = (false, false, false, null);
         (RestartPolicy, TerminationGracePeriodSeconds, Security) = (null, null, null);
         (Volumes, InitContainers, Containers, PullSecrets) = (null, null, [], null);
+        Resources = default;
     }
 
     /// <summary>Names of the Secrets that images are pulled with. Read when they are asked for, which is rare: nearly every Pod has such a list.</summary>

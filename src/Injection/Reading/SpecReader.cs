@@ -46,33 +46,32 @@ internal static class SpecReader
             return null;
         }
 
-        long? user = null, group = null, fileSystemGroup = null;
-        bool? nonRoot = null;
+        var security = new SecurityView();
         while (json.NextField())
         {
             if (json.Is("runAsUser"u8))
             {
-                user = json.Number();
+                security.User = json.Number();
             }
             else if (json.Is("runAsGroup"u8))
             {
-                group = json.Number();
+                security.Group = json.Number();
             }
             else if (json.Is("runAsNonRoot"u8))
             {
-                nonRoot = json.Boolean();
+                security.NonRoot = json.Boolean();
             }
             else if (json.Is("fsGroup"u8))
             {
-                fileSystemGroup = json.Number();
+                security.FileSystemGroup = json.Number();
             }
             else
             {
-                json.Skip();
+                ReadConfinement(ref json, security);
             }
         }
 
-        return new SecurityView(user, group, nonRoot, fileSystemGroup);
+        return security;
     }
 
     /// <summary>Reads the names of pull secrets, or just checks them; false for null.</summary>
@@ -108,11 +107,46 @@ internal static class SpecReader
         return true;
     }
 
+    private static void ReadConfinement(ref FieldReader json, SecurityView security)
+    {
+        if (json.Is("capabilities"u8))
+        {
+            security.Capabilities = CapabilityReader.Read(ref json);
+        }
+        else if (json.Is("seccompProfile"u8))
+        {
+            security.Seccomp = Where(ref json);
+        }
+        else if (json.Is("appArmorProfile"u8))
+        {
+            security.AppArmor = Where(ref json);
+        }
+        else if (json.Is("seLinuxOptions"u8))
+        {
+            security.SeLinux = Where(ref json);
+        }
+        else
+        {
+            json.Skip();
+        }
+    }
+
+    private static Range? Where(ref FieldReader json)
+    {
+        var start = json.ValueStart;
+        json.Skip();
+        return json.IsNull ? null : start..json.ValueEnd;
+    }
+
     private static void ReadValue(ref FieldReader json, PodView pod)
     {
         if (json.Is("hostPID"u8))
         {
             pod.HostPid = json.Boolean() ?? false;
+        }
+        else if (json.Is("resources"u8))
+        {
+            pod.Resources = ResourcesReader.Read(ref json);
         }
         else if (json.Is("hostNetwork"u8))
         {

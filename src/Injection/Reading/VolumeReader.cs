@@ -65,7 +65,9 @@ internal static class VolumeReader
         }
         else
         {
-            volume.Kind = json.Is("emptyDir"u8) || json.Is("ephemeral"u8) ? VolumeKind.Scratch
+            volume.Kind = json.Is("emptyDir"u8) ? VolumeKind.Scratch
+                : json.Is("ephemeral"u8) ? VolumeKind.Ephemeral
+                : json.Is("hostPath"u8) ? VolumeKind.HostPath
                 : json.Is("downwardAPI"u8) ? VolumeKind.DownwardApi
                 : volume.Kind;
             json.Skip();

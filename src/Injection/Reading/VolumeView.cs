@@ -22,7 +22,10 @@ internal sealed class VolumeView
     public bool HasToken => Shows(ProjectionKind.Token);
 
     /// <summary>True when a Pod can write to it: what the kubelet keeps is read-only, and so is a claim that says so.</summary>
-    public bool IsWritable => !ReadOnly && Kind is (VolumeKind.Scratch or VolumeKind.Claim);
+    public bool IsWritable => !ReadOnly && Kind is (VolumeKind.Scratch or VolumeKind.Ephemeral or VolumeKind.Claim);
+
+    /// <summary>True when it shows a Secret, be it among others: then none of it may reach a disk.</summary>
+    public bool ShowsSecret => Shows(ProjectionKind.Secret);
 
     public bool Shows(ProjectionKind kind)
     {
@@ -36,16 +39,4 @@ internal sealed class VolumeView
 
         return false;
     }
-}
-
-/// <summary>The kinds of volumes that injection distinguishes. Scratch is an emptyDir or ephemeral volume: writable, and gone with the Pod.</summary>
-internal enum VolumeKind
-{
-    Other,
-    ConfigMap,
-    Secret,
-    Projected,
-    DownwardApi,
-    Scratch,
-    Claim,
 }

@@ -25,8 +25,19 @@ internal static class Contradictions
             errors.Add(Reasons.Contradiction, $"invalid annotation: {PodAnnotations.Reload.Key} 'http' needs {PodAnnotations.ReloadUrl.Key}");
         }
 
+        if (!settings.HasAgent)
+        {
+            foreach (var annotation in AgentNeeds.FromPod(values))
+            {
+                errors.Add(Reasons.Contradiction,
+                    $"invalid annotation: {annotation.Key} needs an agent, and {PodAnnotations.Sidecar.Key} is '{SettingWords.SidecarNone}'"
+                    + $" (was {ErrorList.Quote(values[annotation]!)})");
+            }
+        }
+
         CheckProcesses(settings, pod, errors);
         CheckRestart(settings, pod, errors);
+        CheckPort(settings, pod, errors);
 
         if (values.IsFromPod(PodAnnotations.RunAsUser) && settings.AsksForForbiddenRoot(pod))
         {
@@ -57,6 +68,24 @@ internal static class Contradictions
         if (settings.Values.IsFromPod(PodAnnotations.EnvChanges) && settings.EnvChanges == EnvChangesValues.Restart)
         {
             errors.Add(Reasons.Contradiction, $"invalid annotation: {PodAnnotations.EnvChanges.Key} 'restart' contradicts {why}");
+        }
+    }
+
+    private static void CheckPort(PodSettings settings, PodView pod, ErrorList errors)
+    {
+        if (settings.AgentPort is not { } port || !settings.Values.IsFromPod(PodAnnotations.AgentPort))
+        {
+            return;
+        }
+
+        if (pod.HostNetwork)
+        {
+            errors.Add(Reasons.Contradiction,
+                $"invalid annotation: {PodAnnotations.AgentPort.Key} '{port}' contradicts spec.hostNetwork 'true': the agent serves no HTTP on the node's network");
+        }
+        else if (UsedPorts.IsDeclared(pod, port) || settings.CallsPort(port))
+        {
+            errors.Add(Reasons.Contradiction, $"invalid annotation: {PodAnnotations.AgentPort.Key} must be a port that the application does not use (was '{port}')");
         }
     }
 

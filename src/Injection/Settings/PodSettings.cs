@@ -7,8 +7,10 @@ namespace ConfigSync.Injection.Settings;
 /// <summary>The settings that hold for one Pod, typed.</summary>
 internal sealed record PodSettings
 {
-    private static readonly ResourcePair DefaultCpu = new("10m", "100m");
-    private static readonly ResourcePair DefaultMemory = new("16Mi", "32Mi");
+    public const int HighestPort = 65535;
+
+    private static readonly ResourcePair DefaultCpu = new("1m", "100m");
+    private static readonly ResourcePair DefaultMemory = new("10Mi", "32Mi");
     private static readonly string[] DefaultSources = [SettingWords.SourcesConfigMaps];
 
     /// <summary>Container names, or null for every one that has a source.</summary>
@@ -52,14 +54,26 @@ internal sealed record PodSettings
 
     public long? RunAsUser { get; private init; }
 
-    public bool IsNative { get; private init; }
+    /// <summary>A value of the annotation sidecar.</summary>
+    public required string Sidecar { get; init; }
+
+    public bool IsNative => Sidecar == SettingWords.SidecarNative;
+
+    /// <summary>False when no agent is wanted.</summary>
+    public bool HasAgent => Sidecar != SettingWords.SidecarNone;
 
     public required ResourcePair Cpu { get; init; }
 
     public required ResourcePair Memory { get; init; }
 
-    /// <summary>The agent's image, or null for the operator's.</summary>
-    public string? AgentImage { get; private init; }
+    /// <summary>The agent's port, or null for ours.</summary>
+    public int? AgentPort { get; private init; }
+
+    /// <summary>A value of the annotation agent-image: whose image the agent runs in.</summary>
+    public required string AgentImage { get; init; }
+
+    /// <summary>The agent's own image, or null for the operator's.</summary>
+    public string? AgentImageReference { get; private init; }
 
     /// <summary>The Secrets that it is pulled with, or null for the operator's.</summary>
     public IReadOnlyList<string>? AgentPullSecrets { get; private init; }
@@ -75,6 +89,9 @@ internal sealed record PodSettings
 
     /// <summary>True when root is asked for in a Pod that runs nothing as root; a profile that asks for it is passed over.</summary>
     public bool AsksForForbiddenRoot(PodView pod) => RunAsUser == 0 && pod.Security?.NonRoot == true;
+
+    /// <summary>True when the agent calls the application at this port.</summary>
+    public bool CallsPort(int port) => IsPortOf(ReloadUrl, port) || IsPortOf(VerifyUrl, port);
 
     public static PodSettings From(SettingValues values)
     {
@@ -104,13 +121,26 @@ internal sealed record PodSettings
             Drift = values[PodAnnotations.Drift] ?? DriftValues.Keep,
             EnvChanges = values[PodAnnotations.EnvChanges] ?? impliedEnvChanges,
             RunAsUser = values[PodAnnotations.RunAsUser] is { } user ? long.Parse(user, CultureInfo.InvariantCulture) : null,
-            IsNative = values[PodAnnotations.Sidecar] != SettingWords.SidecarContainer,
+            Sidecar = AgentNeeds.Sidecar(values),
             Cpu = Resources(values[PodAnnotations.AgentCpu]) ?? DefaultCpu,
             Memory = Resources(values[PodAnnotations.AgentMemory]) ?? DefaultMemory,
-            AgentImage = values[PodAnnotations.AgentImageReference],
+            AgentPort = values[PodAnnotations.AgentPort] is { } port ? int.Parse(port, CultureInfo.InvariantCulture) : null,
+            AgentImage = values[PodAnnotations.AgentImage] ?? SettingWords.AgentImageAuto,
+            AgentImageReference = values[PodAnnotations.AgentImageReference],
             AgentPullSecrets = values[PodAnnotations.AgentPullSecrets] is { } secrets ? SecretNames.Of(secrets) : null,
         };
     }
+
+    /// <summary>The same without an agent: what only an agent does is not done. What the Pod itself asks of one is an error.</summary>
+    public PodSettings WithoutAgent() => this with
+    {
+        Reload = Reload == ReloadValues.Rollout ? Reload : ReloadValues.None,
+        EnvChanges = EnvChanges == EnvChangesValues.Rollout ? EnvChanges : EnvChangesValues.Ignore,
+        VerifyUrl = null,
+        Copies = false,
+        TargetClaim = null,
+        TargetPath = null,
+    };
 
     /// <summary>The same where nothing would start an ended container again.</summary>
     public PodSettings WithoutRestart() => this with
@@ -118,6 +148,9 @@ internal sealed record PodSettings
         Reload = Reload == ReloadValues.Restart ? ReloadValues.None : Reload,
         EnvChanges = EnvChanges == EnvChangesValues.Restart ? EnvChangesValues.Ignore : EnvChanges,
     };
+
+    private static bool IsPortOf(string? url, int port) =>
+        url is not null && Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.IsLoopback && parsed.Port == port;
 
     private static ResourcePair? Resources(string? text) => text is not null && ResourcePair.TryParse(text, out var pair) ? pair : null;
 }

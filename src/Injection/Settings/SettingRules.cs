@@ -35,9 +35,11 @@ internal static partial class SettingRules
         OneOf(PodAnnotations.Drift, DriftValues.Keep, DriftValues.Restore),
         OneOf(PodAnnotations.EnvChanges, EnvChangesValues.Ignore, EnvChangesValues.Restart, EnvChangesValues.Rollout),
         new(PodAnnotations.RunAsUser, "be a UID from 0 to 2147483647", IsUser),
-        OneOf(PodAnnotations.Sidecar, SettingWords.SidecarNative, SettingWords.SidecarContainer),
-        new(PodAnnotations.AgentCpu, "be a quantity or request/limit with the limit not below, such as 10m/100m", value => ResourcePair.TryParse(value, out _)),
-        new(PodAnnotations.AgentMemory, "be a quantity or request/limit with the limit not below, such as 16Mi/32Mi", value => ResourcePair.TryParse(value, out _)),
+        OneOf(PodAnnotations.Sidecar, SettingWords.SidecarNative, SettingWords.SidecarContainer, SettingWords.SidecarNone),
+        new(PodAnnotations.AgentCpu, "be a quantity or request/limit with the limit not below, such as 1m/100m", value => ResourcePair.TryParse(value, out _)),
+        new(PodAnnotations.AgentMemory, "be a quantity or request/limit with the limit not below, such as 10Mi/32Mi", value => ResourcePair.TryParse(value, out _)),
+        new(PodAnnotations.AgentPort, "be a port from 1 to 65535", IsPort),
+        OneOf(PodAnnotations.AgentImage, SettingWords.AgentImageAuto, SettingWords.AgentImageOwn, SettingWords.AgentImageTarget),
         new(PodAnnotations.AgentImageReference, ImageReference.Rule, ImageReference.IsValid),
         new(PodAnnotations.AgentPullSecrets, SecretNames.Rule, SecretNames.AreValid),
     }.ToFrozenDictionary(rule => rule.Annotation.Name, StringComparer.Ordinal);
@@ -58,6 +60,9 @@ internal static partial class SettingRules
 
     private static bool IsUser(string value) =>
         value.Length <= 10 && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var user) && user <= int.MaxValue;
+
+    private static bool IsPort(string value) =>
+        value.Length <= 5 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= PodSettings.HighestPort;
 
     private static bool IsUrl(string value) =>
         value.Length <= 2048

@@ -8,6 +8,11 @@ internal static class SettingWords
 
     public const string SidecarNative = "native";
     public const string SidecarContainer = "container";
+    public const string SidecarNone = "none";
+
+    public const string AgentImageAuto = "auto";
+    public const string AgentImageOwn = "own";
+    public const string AgentImageTarget = "target";
 
     // Of sources: a kind instead of a volume's name.
     public const string SourcesConfigMaps = "configmaps";

@@ -18,13 +18,13 @@ public sealed class InstallTests : IDisposable
     [FactIfAvailable(Requirement.AheadOfTimePrograms, Requirement.Namespaces)]
     public async Task InstalledProgramRunsWhereThereIsNothingElse()
     {
-        var files = await InstallAsync();
+        await InstallAsync();
         File.WriteAllText(_folder.PathOf("root/source"), "content");
 
         // The root of another image, as bare as can be: no C library, no shell, no /proc.
         await using var program = RunningProgram.Start("chroot",
         [
-            _folder.PathOf("root"), $"/opt/{files.Single(IsLoader)}", "--library-path", "/opt", "/opt/config-sync",
+            _folder.PathOf("root"), "/opt/loader", "--inhibit-cache", "--library-path", "/opt", "/opt/config-sync",
             "--source=app:/source", "--copy=app:/target", "--once",
         ]);
 
@@ -33,11 +33,40 @@ public sealed class InstallTests : IDisposable
     }
 
     [FactIfAvailable(Requirement.AheadOfTimePrograms)]
+    public async Task InstalledProgramIsProbedThroughItsLoaderWhateverTheImageSetsForPrograms()
+    {
+        await InstallAsync();
+        var volume = Directory.CreateDirectory(_folder.PathOf("volume")).FullName;
+        var state = $"--state={_folder.PathOf("state")}";
+        string[] command = ["--inhibit-cache", "--library-path", Installation, $"{Installation}/config-sync"];
+        var image = new Dictionary<string, string> { ["LD_PRELOAD"] = "", ["LD_LIBRARY_PATH"] = "" };
+        await using var agent = RunningProgram.Start($"{Installation}/loader", [.. command, $"--source=app:{volume}", state, "--listen=off"], image);
+        await Wait.Until(() => File.Exists(_folder.PathOf("state/ready")), "the agent is ready");
+
+        await using var check = RunningProgram.Start($"{Installation}/loader", [.. command, "--check", state], image);
+
+        Assert.Equal(0, await check.ExitCodeAsync());
+        Assert.Empty(check.Errors);
+    }
+
+    [FactIfAvailable(Requirement.AheadOfTimePrograms)]
+    public async Task OpenSslIsInstalledForWhoAsksForIt()
+    {
+        var without = await InstallAsync();
+        var size = Directory.GetFiles(Installation).Sum(static file => new FileInfo(file) is { LinkTarget: null } real ? real.Length : 0);
+        Assert.DoesNotContain(without, static file => file.StartsWith("libssl", StringComparison.Ordinal) || file.StartsWith("libcrypto", StringComparison.Ordinal));
+        Assert.InRange(size, 1, 12_000_000);
+
+        Assert.Contains(await InstallAsync("--install-https"), static file => file.StartsWith("libssl", StringComparison.Ordinal));
+    }
+
+    [FactIfAvailable(Requirement.AheadOfTimePrograms)]
     public async Task ProgramComesLastSoThatWhoSeesItSeesAll()
     {
         var files = await InstallAsync();
 
         Assert.Equal("config-sync", files[^1]);
+        Assert.Equal(files.Single(IsLoader), new FileInfo($"{Installation}/loader").LinkTarget);
         Assert.Equal(files.Order(StringComparer.Ordinal), Directory.GetFiles(Installation).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.All(Directory.GetFiles(Installation), static file => Assert.Equal("r-xr-xr-x", Mode(file)));
     }
@@ -65,9 +94,9 @@ public sealed class InstallTests : IDisposable
         Assert.Equal($"can't write '{_folder.PathOf("not/there")}': No such file or directory", (string?)JsonNode.Parse(program.Output.Single())!["error"]);
     }
 
-    private async Task<IReadOnlyList<string>> InstallAsync()
+    private async Task<IReadOnlyList<string>> InstallAsync(params string[] more)
     {
-        await using var program = RunningProgram.Start(Binaries.Find("config-sync"), [$"--install={Installation}"]);
+        await using var program = RunningProgram.Start(Binaries.Find("config-sync"), [$"--install={Installation}", .. more]);
         Assert.Equal(0, await program.ExitCodeAsync());
         return [.. JsonNode.Parse(program.Output.Single())!["files"]!.AsArray().Select(static file => (string)file!)];
     }

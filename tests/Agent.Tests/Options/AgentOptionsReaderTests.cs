@@ -12,10 +12,12 @@ public sealed class AgentOptionsReaderTests
         var options = Accept(
             "--source=app:/etc/app", "--source=env:/config/env", "--only=env/KEY", "--ignore=app/labels",
             "--copy=app:/data/app", "--copy=app/a:b.yaml:/data/a.yaml", "--copy-in-place=env/KEY:/files/0",
-            "--drift=restore", "--reload=signal", "--restart-on=env", "--signal=SIGUSR1", "--process=nginx", "--targets=2",
+            "--drift=restore", "--reload=signal", "--restart-on=env", "--signal=SIGUSR1", "--process=nginx",
+            "--uses=web:app", "--uses=web:env", "--uses=proxy:env",
+            "--mounts=web:/etc/app:/config-sync/sources/app/a:b", "--runs=web:nginx", "--runs=web:-g daemon: off;", "--other=mesh",
             "--grace-period=10s", "--reload-url=http://localhost:9090/-/reload", "--reload-method=PUT",
             "--verify-url=https://localhost/ready", "--verify-timeout=1m30s", "--interval=5s", "--listen=127.0.0.1:81",
-            "--state=/config-sync/state", "--once", "--log-format=text");
+            "--state=/config-sync/state", "--once", "--check", "--log-format=text");
 
         Assert.Equal(["app", "env"], options.Sources.Select(static source => source.Name));
         Assert.Equal(["labels"], options.Sources[0].Ignored);
@@ -25,11 +27,17 @@ public sealed class AgentOptionsReaderTests
             [new CopyRule("app", "", "/data/app", false), new CopyRule("app", "a:b.yaml", "/data/a.yaml", false), new CopyRule("env", "KEY", "/files/0", true)],
             options.Copies);
         Assert.Equal(
-            (DriftMode.Restore, ReloadMode.Signal, "SIGUSR1", "nginx", 2, TimeSpan.FromSeconds(10)),
-            (options.Drift, options.Reload, options.Signal, options.Process, options.Targets, options.GracePeriod));
+            (DriftMode.Restore, ReloadMode.Signal, "SIGUSR1", "nginx", TimeSpan.FromSeconds(10)),
+            (options.Drift, options.Reload, options.Signal, options.Process, options.GracePeriod));
         Assert.Equal(
             ("http://localhost:9090/-/reload", "PUT", "https://localhost/ready", TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(5)),
             (options.ReloadUrl!.ToString(), options.ReloadMethod, options.VerifyUrl!.ToString(), options.VerifyTimeout, options.Interval));
+        Assert.Equal(["web", "proxy", "mesh"], options.Containers.Select(static container => container.Name));
+        Assert.Equal([true, true, false], options.Containers.Select(static container => container.IsTarget));
+        Assert.Equal(["app", "env"], options.Containers[0].Sources);
+        Assert.Equal([new MountEvidence("/etc/app", "/config-sync/sources/app/a:b")], options.Containers[0].Mounts);
+        Assert.Equal(["nginx", "-g daemon: off;"], options.Containers[0].Words);
+        Assert.True(options.Check);
         Assert.Equal(("127.0.0.1", 81, "/config-sync/state", true, true),
             (options.Listen!.Address!.ToString(), options.Listen.Port, options.State, options.Once, options.LogAsText));
     }
@@ -39,7 +47,7 @@ public sealed class AgentOptionsReaderTests
     {
         var parsed = AgentOptionsReader.Program.Parse(
             [
-                "--source=app:relative", "--copy=other:/data", "--copy=app/../x:/y", "--reload=shout", "--signal=SIGKILL", "--targets=0",
+                "--source=app:relative", "--copy=other:/data", "--copy=app/../x:/y", "--reload=shout", "--signal=SIGKILL", "--uses=web", "--mounts=web:etc:/etc",
                 "--interval=10ms", "--reload-url=ftp://x", "--listen=nowhere", "--relod=http", "--state=/a/../b", "stray",
             ],
             Variables());
@@ -53,7 +61,8 @@ public sealed class AgentOptionsReaderTests
             invalid option: --copy must be <source>[/<path>]:<absolute path>, the paths without '.', '..' or empty parts (was 'app/../x:/y')
             invalid option: --reload must be one of signal, http, restart, none (was 'shout')
             invalid option: --signal must be one of SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGTERM, SIGCONT, SIGURG, SIGWINCH, SIGIO, SIGPWR (was 'SIGKILL')
-            invalid option: --targets must be a whole number from 1 to 1000 (was '0')
+            invalid option: --uses must be <container>:<source> (was 'web')
+            invalid option: --mounts must be <container>:<absolute path>:<absolute path>, the paths without '.', '..' or empty parts (was 'web:etc:/etc')
             invalid option: --reload-url must be an http or https URL
             invalid option: --interval must be a duration from 1s to 1h (was '10ms')
             invalid option: --listen must be [<address>]:<port> or off (was 'nowhere')
@@ -69,6 +78,16 @@ public sealed class AgentOptionsReaderTests
     [InlineData("--reload=none", "--source must be given at least once")]
     [InlineData("--source=a:/a --install=/bin", "--install must come without --source: it installs the program and exits")]
     [InlineData("--install=bin", "--install must be an absolute path without '.', '..' or empty parts (was 'bin')")]
+    [InlineData("--install-https", "--install-https must come with --install")]
+    [InlineData("--check", "--check must come with --state, the directory of the agent that is asked about")]
+    [InlineData("--source=a:/a --uses=web:b", "--uses must name a source (was 'web:b')")]
+    [InlineData("--source=a:/a --uses=Web:a", "--uses must be <container>:<source> (was 'Web:a')")]
+    [InlineData("--source=a:/a --uses=web:a --uses=web:a", "--uses must name each source of a container once (was 'web:a')")]
+    [InlineData("--source=a:/a --other=-x", "--other must be the name of a container (was '-x')")]
+    [InlineData("--source=a:/a --uses=web:a --other=web", "--other must name each container once, and none that --uses names (was 'web')")]
+    [InlineData("--source=a:/a --mounts=web:/a:/a", "--mounts must name a container of --uses or --other (was 'web')")]
+    [InlineData("--source=a:/a --runs=web:secret", "--runs must name a container of --uses or --other (was 'web')")]
+    [InlineData("--source=a:/a --runs=secret", "--runs must be <container>:<word>")]
     [InlineData("--source=a:/a --copy=a:/a/b", "--copy must not write into a source (was 'a:/a/b')")]
     [InlineData("--source=a:/a --copy=a:/t --copy=a:/t", "--copy must say each copy once (was 'a:/t')")]
     [InlineData("--source=a:/a --restart-on=b", "--restart-on must name a source (was 'b')")]
@@ -80,6 +99,9 @@ public sealed class AgentOptionsReaderTests
     [InlineData("--source=a:/a --process=/usr/sbin/nginx", "--process must be a name without a directory (was '/usr/sbin/nginx')")]
     public void WhatCannotBeIsRefused(string arguments, string error) =>
         Assert.Equal(["invalid option: " + error], AgentOptionsReader.Program.Parse(arguments.Split(' '), Variables()).Errors);
+
+    [Fact]
+    public void WhoAsksWhetherTheAgentIsReadyNamesNoSource() => Assert.True(Accept("--check", "--state=/config-sync/state").Check);
 
     [Fact]
     public void VariableSaysWhatAFlagSays()

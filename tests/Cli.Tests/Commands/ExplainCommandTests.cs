@@ -35,19 +35,21 @@ public sealed class ExplainCommandTests
                             env-changes           ignore  (default)
                             run-as-user           the target container's, then the Pod's runAsUser  (default)
                             sidecar               native  (default)
-                            agent-cpu             10m/100m  (default)
-                            agent-memory          16Mi/32Mi  (default)
+                            agent-cpu             1m/100m  (default)
+                            agent-memory          10Mi/32Mi  (default)
+                            agent-port            9533, or the next one that the Pod does not use  (default)
+                            agent-image           auto  (default)
                             agent-image-reference ghcr.io/config-sync/agent:{{ProductVersion.Text}}  (--agent-image)
                             agent-pull-secrets    none  (default)
 
             """, run.Output[..run.Output.IndexOf("  mounts", StringComparison.Ordinal)]);
         Assert.Contains(
             """
-              mounts        app /etc/app/app.conf -> /etc/app/app
-                              rewrite: Mounted as a directory next to the path, and every mention of the path was rewritten.
+              mounts        app /etc/app/app.conf -> /etc/app/app.conf.config-sync
+                              rewrite: Mounted alone in a directory next to the path, and every mention of the path was rewritten.
 
             """, run.Output, StringComparison.Ordinal);
-        Assert.Contains("                  --source=c:/config-sync/sources/c\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("                  --source=config-sync-items-0:/config-sync/sources/config-sync-items-0\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("  watches       ConfigMap app (app.conf), by mount\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("  pod security  baseline, as without the agent\n", run.Output, StringComparison.Ordinal);
     }
@@ -55,10 +57,10 @@ public sealed class ExplainCommandTests
     [Fact]
     public void BreachesThatTheAgentBringsAreNamed()
     {
-        // No UID to signal as: the agent runs as root with KILL.
+        // The image may start as root and step down: root needs KILL then, which the application's container has too.
         var run = CommandRun.Explain(CommandRun.Deployment());
 
-        Assert.Contains("root-with-kill", run.Output, StringComparison.Ordinal);
+        Assert.Contains("in-target-image", run.Output, StringComparison.Ordinal);
         Assert.Contains("container 'config-sync' adds the capability KILL (forbidden by restricted)", run.Output, StringComparison.Ordinal);
     }
 

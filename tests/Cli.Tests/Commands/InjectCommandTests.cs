@@ -162,7 +162,7 @@ public sealed class InjectCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("      labels:\n        config-sync.dev/status: injected\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("      initContainers:\n        - name: config-sync\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("      initContainers:\n        - name: config-sync-install\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -220,7 +220,8 @@ public sealed class InjectCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("--- app.yaml (Deployment/web)\n+++ app.yaml (Deployment/web, injected)\n@@ -", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["-          args: [\"--config=/etc/app/app.conf\"]", "-              mountPath: /etc/app/app.conf", "-              subPath: app.conf"],
+        Assert.Equal(
+            ["-          args: [\"--config=/etc/app/app.conf\"]", "-            - name: c", "-              mountPath: /etc/app/app.conf", "-              subPath: app.conf"],
             run.Output.Split('\n').Skip(1).Where(line => line.StartsWith('-')));
     }
 

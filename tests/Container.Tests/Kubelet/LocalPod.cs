@@ -118,9 +118,9 @@ internal sealed class LocalPod : IAsyncDisposable
             {
                 await EndsAsync(NameOf(container));
             }
-            else if (container["startupProbe"]?["httpGet"] is { } probe)
+            else if (container["startupProbe"]?["exec"]?["command"] is JsonArray command)
             {
-                await AnswersAsync((string)probe["path"]!, (int)probe["port"]!);
+                await PassesAsync(NameOf(container), [.. command.Select(static word => (string)word!)]);
             }
         }
 
@@ -139,6 +139,17 @@ internal sealed class LocalPod : IAsyncDisposable
         _containers[Sandbox] = RunningContainer.Start(image, root => ContainerSpecification.Create(
             image, root, null, pause, [], _start.OwnNetwork ? [.. own, ("network", null)] : own));
         _sandbox = await _containers[Sandbox].ProcessIdAsync();
+    }
+
+    private async Task PassesAsync(string name, string[] probe)
+    {
+        var container = _containers[name];
+        await container.ProcessIdAsync();
+        await Wait.Until(() => container.Program.HasExited || container.Passes(probe), $"startup probe of '{name}' passes");
+        if (container.Program.HasExited)
+        {
+            throw new InvalidOperationException($"container '{name}' ended before it had started: {string.Join('\n', [.. container.Program.Output, .. container.Program.Errors])}");
+        }
     }
 
     private async Task EndsAsync(string name)

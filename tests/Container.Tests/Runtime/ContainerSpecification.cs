@@ -142,7 +142,7 @@ internal static class ContainerSpecification
             "G" => 1_000_000_000,
             var other => throw new InvalidOperationException($"can't read the quantity '{text}': the unit '{other}' is not known here"),
         };
-        return decimal.Parse(number, CultureInfo.InvariantCulture) * unit;
+        return decimal.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture) * unit;
     }
 
     private static JsonObject[] KernelMounts() =>

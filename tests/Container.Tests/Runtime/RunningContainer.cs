@@ -54,6 +54,9 @@ internal sealed class RunningContainer : IAsyncDisposable
     /// <summary>Sends its first process a signal, such as <c>TERM</c>.</summary>
     public void Signal(string name) => Tools.Output("runc", "--root", State, "kill", _id, name);
 
+    /// <summary>Runs a command in it, as a probe does; true when it ends with 0.</summary>
+    public bool Passes(params IEnumerable<string> command) => Tools.Run("runc", Wait.Patience, ["--root", State, "exec", _id, .. command]);
+
     /// <summary>Ends it as the kubelet does, and gives its exit code.</summary>
     public Task<int> TerminateAsync()
     {

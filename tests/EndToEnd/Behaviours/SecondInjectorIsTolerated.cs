@@ -5,23 +5,47 @@ using ConfigSync.TestKit.Certificates;
 
 namespace ConfigSync.EndToEnd.Behaviours;
 
-/// <summary>Another mutating webhook, of the kind that service meshes have, which is called after ours and adds a container.</summary>
+/// <summary>Another mutating webhook, of the kind that service meshes have, which is called after ours, adds a container and rewrites probes.</summary>
 internal sealed class SecondInjectorIsTolerated : Behaviour
 {
     private const string App = "second";
     private const string Server = "injector";
 
+    // What meshes do: a proxy that starts with the Pod's main containers, and every httpGet probe, those of init containers too, sent to it.
     private const string Script = """
         import base64, http.server, json, ssl
+        PROXY = '''
+        import http.server, signal
+        hups = 0
+        def hup(*_):
+            global hups
+            hups += 1
+        signal.signal(signal.SIGHUP, hup)
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(str(hups).encode())
+            def log_message(self, *_): pass
+        http.server.ThreadingHTTPServer(("", 15020), Handler).serve_forever()
+        '''
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 request = json.loads(self.rfile.read(int(self.headers['Content-Length'])))['request']
                 response = {'uid': request['uid'], 'allowed': True}
-                containers = request['object']['spec']['containers']
-                if not any(container['name'] == 'mesh-proxy' for container in containers):
-                    proxy = dict(containers[0], name='mesh-proxy', command=['sleep', 'infinity'], volumeMounts=[])
-                    for key in ('readinessProbe', 'ports', 'env'): proxy.pop(key, None)
-                    patch = [{'op': 'add', 'path': '/spec/containers/-', 'value': proxy}]
+                spec = request['object']['spec']
+                patch = []
+                if not any(container['name'] == 'istio-proxy' for container in spec['containers']):
+                    proxy = dict(spec['containers'][0], name='istio-proxy', command=['python3', '-c', PROXY])
+                    for key in ('args', 'readinessProbe', 'ports', 'env'): proxy.pop(key, None)
+                    patch.append({'op': 'add', 'path': '/spec/containers/-', 'value': proxy})
+                for kind in ('initContainers', 'containers'):
+                    for index, container in enumerate(spec.get(kind, [])):
+                        for probe in ('startupProbe', 'livenessProbe', 'readinessProbe'):
+                            if 'httpGet' in container.get(probe, {}):
+                                patch.append({'op': 'replace', 'path': f'/spec/{kind}/{index}/{probe}/httpGet', 'value': {
+                                    'path': f'/app-health/{container["name"]}/{probe}', 'port': 15020, 'scheme': 'HTTP'}})
+                if patch:
                     response.update(patchType='JSONPatch', patch=base64.b64encode(json.dumps(patch).encode()).decode())
                 body = json.dumps({'apiVersion': 'admission.k8s.io/v1', 'kind': 'AdmissionReview', 'response': response}).encode()
                 self.send_response(200)
@@ -39,7 +63,8 @@ internal sealed class SecondInjectorIsTolerated : Behaviour
         server.serve_forever()
         """;
 
-    public override string Promise => "a webhook that is called after ours and adds a container does not change who is signalled, and the Pod starts";
+    public override string Promise =>
+        "a webhook of a mesh, called after ours, that adds a proxy with the application's own mounts and sends probes to it keeps no Pod from starting and no signal from arriving";
 
     public override async Task<string> RunAsync(Stage stage)
     {
@@ -48,17 +73,17 @@ internal sealed class SecondInjectorIsTolerated : Behaviour
         try
         {
             await stage.Cluster.SetConfigMapAsync(space, App, "key", "one");
-            // Two main processes, of which one has to be named.
+            // A file that needs a first copy, so that the agent has a startup probe.
             await stage.Cluster.ApplyAsync(space, Workloads.Deployment(
-                App, Workloads.Reader("volumeMounts: [{name: config, mountPath: /etc/app}]"), $"[{{name: config, configMap: {{name: {App}}}}}]",
-                "{config-sync.dev/process: python3}"));
+                App, Workloads.Reader("volumeMounts: [{name: config, mountPath: /etc/app/key, subPath: key}]"), $"[{{name: config, configMap: {{name: {App}}}}}]"));
             var pod = await stage.Cluster.ReadyPodAsync(space, App);
             Assert.True(pod.IsInjected);
-            Assert.Equal(["app", "mesh-proxy"], pod.Json["spec"]!["containers"]!.AsArray().Select(static container => (string)container!["name"]!));
+            Assert.Equal(["app", "istio-proxy"], pod.Json["spec"]!["containers"]!.AsArray().Select(static container => (string)container!["name"]!));
 
             await stage.Cluster.SetConfigMapAsync(space, App, "key", "two");
             await Patience.UntilAsync(async () => await stage.Cluster.AskAsync(pod, 8080, "/hups") == "1", "the application got its signal");
             Assert.Equal("two", await stage.Cluster.AskAsync(pod, 8080, "/etc/app/key"));
+            Assert.Equal("0", await stage.Cluster.AskAsync(pod, 15020, "/hups"));
             Assert.Equal(0, (await stage.Cluster.PodAsync(pod)).Restarts);
         }
         finally

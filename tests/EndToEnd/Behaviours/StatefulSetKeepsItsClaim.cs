@@ -33,7 +33,7 @@ internal sealed class StatefulSetKeepsItsClaim : Behaviour
                 spec:
                   automountServiceAccountToken: false
                   terminationGracePeriodSeconds: 2
-                  securityContext: {runAsUser: 101, runAsGroup: 101}
+                  securityContext: {runAsUser: 101, runAsGroup: 101, fsGroup: 101}
                   initContainers:
                     - {{Workloads.Indent(Workloads.Owner(101, "data", "/data"), 10)}}
                   containers:

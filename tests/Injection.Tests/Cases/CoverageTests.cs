@@ -41,7 +41,7 @@ public sealed class CoverageTests
         const string few = "be one of ";
         var rule = SettingRules.ByName[name].Text;
         var values = rule.StartsWith(few, StringComparison.Ordinal) && name != PodAnnotations.Signal.Name ? rule[few.Length..].Split(", ") : [];
-        var seen = Answers.Where(found => found.Answer.Reason == Reasons.Injected).SelectMany(found => ValuesOf(found.Case, name));
+        var seen = Answers.Where(found => found.Answer.Reason == Reasons.Injected || found.Answer.Reason == Reasons.WithoutAgent).SelectMany(found => ValuesOf(found.Case, name));
 
         Assert.Empty(values.Except(seen));
     }

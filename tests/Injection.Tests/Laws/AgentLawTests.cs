@@ -50,20 +50,58 @@ public sealed class AgentLawTests
     });
 
     [Fact]
-    public void SecurityContextIsRestrictedUnlessTheUserMustBeRoot() => Law.Holds(PodGen.Pods, pod =>
+    public void UserIsThatOfATarget() => Law.Holds(PodGen.Pods, pod =>
     {
         var outcome = Outcome.Of(pod);
-        var mayKill = outcome.Result.Notes.Any(note => note.Reason == Reasons.RootWithKill);
-        foreach (var security in Ours(outcome.After).Select(container => container["securityContext"]!))
+        foreach (var container in AgentsOf(outcome))
         {
-            var isRoot = (long)security["runAsUser"]! == 0;
-            Assert.Equal(isRoot, !(bool)security["runAsNonRoot"]!);
+            var (user, host) = ((long?)container["securityContext"]!["runAsUser"], FirstTarget(outcome));
+            var known = UserOf(pod.Json, host);
+            var asked = pod.Json.SelectToken($"metadata.annotations['{PodAnnotations.RunAsUser.Key}']");
+            if (user is null)
+            {
+                Assert.Equal((string?)host["image"], (string?)container["image"]);
+                Assert.True(known is null || (long?)AnnotationOf(pod, PodAnnotations.RunAsUser) is null);
+            }
+            else if (asked is null)
+            {
+                // Where nothing needs the application's user, any user will do.
+                Assert.True(user == known || (!Signals(container) && !Copies(container)) || IsOwn(pod), $"{user}, {known}");
+            }
+        }
+    });
+
+    [Fact]
+    public void RightsAreASubsetOfATargets() => Law.Holds(PodGen.Pods, pod =>
+    {
+        var outcome = Outcome.Of(pod);
+        foreach (var container in AgentsOf(outcome))
+        {
+            var (security, host) = (container["securityContext"]!, FirstTarget(outcome));
+            var kept = security["capabilities"]!["add"]?.Values<string>().ToList() ?? [];
             Assert.False((bool)security["allowPrivilegeEscalation"]!);
             Assert.True((bool)security["readOnlyRootFilesystem"]!);
             Assert.Equal(["ALL"], security["capabilities"]!["drop"]!.Values<string>());
-            Assert.Equal(mayKill ? ["KILL"] : [], security["capabilities"]!["add"]?.Values<string>() ?? []);
-            Assert.Equal("RuntimeDefault", (string?)security["seccompProfile"]!["type"]);
-            Assert.True(isRoot || !mayKill);
+            Assert.Empty(kept.Except(["KILL", "DAC_OVERRIDE"]));
+            if (!IsOwn(pod))
+            {
+                Assert.All(kept, capability => Assert.True(Has(host, capability!), capability));
+                Assert.False(kept.Count > 0 && IsNonRoot(pod.Json, host));
+                Assert.True(!IsNonRoot(pod.Json, host) || UserOf(pod.Json, host) == 0 || IsNonRoot(pod.Json, container));
+            }
+        }
+    });
+
+    [Fact]
+    public void SeccompIsTheTargetsOrTheRuntimes() => Law.Holds(PodGen.Pods, pod =>
+    {
+        var outcome = Outcome.Of(pod);
+        foreach (var container in Ours(outcome.After))
+        {
+            var profile = (string?)container.SelectToken("securityContext.seccompProfile.type") ?? (string?)pod.Json.SelectToken("spec.securityContext.seccompProfile.type");
+            var targets = (string?)FirstTarget(outcome).SelectToken("securityContext.seccompProfile.type");
+            Assert.True(profile == "RuntimeDefault" || profile == targets || targets is null, $"{profile}, {targets}");
+            Assert.NotNull(profile);
         }
     });
 
@@ -71,13 +109,47 @@ public sealed class AgentLawTests
     public void AgentIsNeverRootWhereThePodForbidsIt() => Law.Holds(PodGen.Pods, pod =>
     {
         var outcome = Outcome.Of(pod);
-        var isRoot = Ours(outcome.After).Any(container => (long)container["securityContext"]!["runAsUser"]! == 0);
+        var isRoot = Ours(outcome.After).Any(container => (long?)container["securityContext"]!["runAsUser"] == 0);
         var mayKill = outcome.Result.Notes.Any(note => note.Reason == Reasons.RootWithKill);
-        var targets = outcome.Result.Record?.Mounts.Select(mount => mount.Container).ToHashSet() ?? [];
-        var forbids = pod.Json.SelectTokens("$.spec.containers[*]").Where(container => targets.Contains((string)container["name"]!))
-            .Any(container => (bool?)(container.SelectToken("securityContext.runAsNonRoot") ?? pod.Json.SelectToken("spec.securityContext.runAsNonRoot")) == true);
+        var forbids = Targets(outcome).Any(container => IsNonRoot(pod.Json, container));
 
         Assert.False(isRoot && mayKill && forbids);
+        Assert.True(!mayKill || IsOwn(pod));
+    });
+
+    [Fact]
+    public void ProgramIsInstalledWhereTheImageIsATargets() => Law.Holds(PodGen.Pods, pod =>
+    {
+        var ours = Ours(Outcome.Of(pod).After).ToList();
+        var installs = ours.FindIndex(container => (string?)container["name"] == InjectedNames.InstallContainer);
+        var inTarget = ours.FindIndex(container => container["command"] is not null);
+
+        Assert.Equal(inTarget >= 0, installs >= 0);
+        Assert.All(ours, container => Assert.Equal(container["command"] is not null, container["volumeMounts"]!.Any(mount =>
+            (string?)mount["name"] == InjectedNames.ProgramVolume && (bool?)mount["readOnly"] == true)));
+    });
+
+    [Fact]
+    public void EveryTargetThatIsSignalledIsKnownByAMountOfItsOwn() => Law.Holds(PodGen.Pods, pod =>
+    {
+        var outcome = Outcome.Of(pod);
+        foreach (var agent in AgentsOf(outcome).Where(Signals))
+        {
+            var mounts = Values(agent, AgentFlags.Mounts).Select(value => value.Split(':', 3)).ToDictionary(parts => parts[0]);
+            Assert.NotEmpty(mounts);
+            Assert.Equal(mounts.Keys.Order(), Values(agent, AgentFlags.Uses).Select(value => value.Split(':')[0]).Distinct().Order());
+            foreach (var (name, parts) in mounts)
+            {
+                var (volume, below) = VolumeAt(agent, parts[2]);
+                var having = Running(outcome.After).Where(container => (container["volumeMounts"] ?? new JArray()).Any(mount =>
+                    Normal(mount["mountPath"]!) == parts[1] && (string?)mount["name"] == volume && ((string?)mount["subPath"] ?? "") == below))
+                    .Select(container => (string?)container["name"]);
+                Assert.Equal([name], having);
+            }
+
+            var others = Running(outcome.After).Select(container => (string)container["name"]!).Except(mounts.Keys);
+            Assert.Equal(others.Order(), Values(agent, AgentFlags.Other).Order());
+        }
     });
 
     [Fact]
@@ -100,9 +172,55 @@ public sealed class AgentLawTests
         Assert.Equal(copies, holds);
     });
 
+    private static IEnumerable<JToken> AgentsOf(Outcome outcome) =>
+        Ours(outcome.After).Where(container => (string?)container["name"] != InjectedNames.InstallContainer);
+
+    private static bool Signals(JToken container) => Values(container, AgentFlags.Uses).Count > 0;
+
+    private static bool Copies(JToken container) => container["args"]!.Any(argument => ((string)argument!).StartsWith("--copy", StringComparison.Ordinal));
+
+    private static bool IsOwn(GeneratedPod pod) => AnnotationOf(pod, PodAnnotations.AgentImage) is { } mode && (string?)mode == "own";
+
+    private static JToken? AnnotationOf(GeneratedPod pod, PodAnnotation annotation) => pod.Json.SelectToken($"metadata.annotations['{annotation.Key}']");
+
+    private static List<string> Values(JToken container, ProgramOption flag) =>
+        [.. (container["args"] ?? new JArray()).Select(argument => (string)argument!)
+            .Where(argument => argument.StartsWith(flag.With(""), StringComparison.Ordinal)).Select(argument => argument[flag.With("").Length..])];
+
+    private static List<JToken> Targets(Outcome outcome) =>
+        [.. Running(outcome.Before).Where(container => outcome.Result.Record?.Containers?.Contains((string?)container["name"]) == true)];
+
+    private static JToken FirstTarget(Outcome outcome) => Targets(outcome)[0];
+
+    private static long? UserOf(JToken pod, JToken container) => (long?)(container.SelectToken("securityContext.runAsUser") ?? pod.SelectToken("spec.securityContext.runAsUser"));
+
+    private static bool IsNonRoot(JToken pod, JToken container) =>
+        (bool?)(container.SelectToken("securityContext.runAsNonRoot") ?? pod.SelectToken("spec.securityContext.runAsNonRoot")) == true;
+
+    // As containerd does it: what is added counts, whatever is dropped.
+    private static bool Has(JToken container, string capability)
+    {
+        bool Lists(string list) => container.SelectToken($"securityContext.capabilities.{list}")?.Values<string>().Any(name => name == "ALL" || name == capability) == true;
+        return Lists("add") || !Lists("drop");
+    }
+
+    // Main containers first, as targets are chosen.
+    private static IEnumerable<JToken> Running(JObject pod) =>
+        pod.SelectTokens("$.spec.containers[*]").Concat(pod.SelectTokens("$.spec.initContainers[*]").Where(container => (string?)container["restartPolicy"] == "Always"))
+            .Where(container => (string?)container["name"] != InjectedNames.AgentContainer);
+
+    private static (string? Volume, string Below) VolumeAt(JToken agent, string path)
+    {
+        var mount = agent["volumeMounts"]!.Where(mount => path == (string)mount["mountPath"]! || path.StartsWith((string)mount["mountPath"]! + "/", StringComparison.Ordinal))
+            .MaxBy(mount => ((string)mount["mountPath"]!).Length)!;
+        return ((string?)mount["name"], $"{(string?)mount["subPath"]}/{path[((string)mount["mountPath"]!).Length..].TrimStart('/')}".Trim('/'));
+    }
+
+    private static string Normal(JToken path) => "/" + string.Join('/', ((string)path!).Split('/').Where(step => step is not ("" or ".")));
+
     private static IEnumerable<JToken> Ours(JObject pod) =>
         pod.SelectTokens("$.spec.containers[*]").Concat(pod.SelectTokens("$.spec.initContainers[*]"))
-            .Where(container => (string?)container["name"] is InjectedNames.AgentContainer or InjectedNames.InitContainer);
+            .Where(container => InjectedNames.IsInjectedContainer((string)container["name"]!));
 
     private static bool IsOurs(JToken argument) => ((string?)argument.Parent!.Parent!.Parent!["name"])?.StartsWith(InjectedNames.AgentContainer, StringComparison.Ordinal) == true;
 }

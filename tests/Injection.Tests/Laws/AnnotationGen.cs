@@ -40,9 +40,11 @@ internal static class AnnotationGen
         (PodAnnotations.Drift, 20, ["restore", "keep"]),
         (PodAnnotations.EnvChanges, 30, ["restart", "rollout", "ignore"]),
         (PodAnnotations.RunAsUser, 15, ["4711", "0"]),
-        (PodAnnotations.Sidecar, 30, ["container", "native"]),
+        (PodAnnotations.Sidecar, 30, ["container", "native", "none"]),
+        (PodAnnotations.AgentImage, 20, ["auto", "own", "target"]),
         (PodAnnotations.AgentCpu, 5, ["5m/50m", "7m"]),
         (PodAnnotations.AgentMemory, 5, ["20Mi"]),
+        (PodAnnotations.AgentPort, 8, ["9533", "9600"]),
         (PodAnnotations.AgentImageReference, 5, ["mirror.example/agent:1"]),
         (PodAnnotations.AgentPullSecrets, 25, ["mirror", "other", "own,mirror,own", "second, mirror"]));
 

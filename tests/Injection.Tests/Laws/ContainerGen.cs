@@ -20,7 +20,8 @@ internal static class ContainerGen
 
     public static Gen<JToken?> Container(string name, GeneratedVolume[] volumes, bool isInit = false) => Gens.Object(
         ("name", Gens.Always(name)),
-        ("image", Gens.Always("registry.example/app:1")),
+        ("image", Gens.OneOf("registry.example/app:1", "registry.example/app:1", "registry.example/other:1", "linuxserver/app")),
+        ("imagePullPolicy", Gens.Sometimes(20, Gens.OneOf("Always", "IfNotPresent"))),
         ("command", Gens.Sometimes(20, Texts)),
         ("args", Gens.Sometimes(60, Texts)),
         ("env", Gens.Sometimes(40, Gens.Array(0, 3, Variable))),
@@ -36,6 +37,11 @@ internal static class ContainerGen
         ("runAsUser", Gens.Sometimes(70, Gens.OneOf(1000, 65532, 0))),
         ("runAsGroup", Gens.Sometimes(30, Gens.OneOf(1000, 2000))),
         ("runAsNonRoot", Gens.Sometimes(20, Gens.OneOf(true, false))),
+        ("capabilities", fsGroup ? Gen.Constant<JToken?>(null) : Gens.Sometimes(40, Gens.Object(
+            ("drop", Gens.Sometimes(70, Gens.Array(1, 2, Gens.OneOf("ALL", "KILL", "DAC_OVERRIDE", "NET_RAW")))),
+            ("add", Gens.Sometimes(40, Gens.Array(1, 2, Gens.OneOf("KILL", "DAC_OVERRIDE", "SYS_TIME", "ALL"))))))),
+        ("seccompProfile", Gens.Sometimes(30, Gens.Object(("type", Gens.OneOf("RuntimeDefault", "Unconfined"))))),
+        ("seLinuxOptions", Gens.Sometimes(10, Gens.Object(("level", Gens.Always("s0:c1,c2"))))),
         ("fsGroup", fsGroup ? Gens.Sometimes(30, Gens.OneOf(1000)) : Gen.Constant<JToken?>(null)));
 
     private static Gen<JToken?> Text =>

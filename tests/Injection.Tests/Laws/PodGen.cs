@@ -39,7 +39,8 @@ internal static class PodGen
             ("initContainers", Gen.Constant<JToken?>(initContainers)),
             ("containers", Gen.Constant<JToken?>(containers)),
             ("futureField", Gens.Sometimes(10, Gens.OneOf(new JArray(1, 2.50m), "x"))))
-        select new GeneratedPod(new JObject { ["apiVersion"] = "v1", ["kind"] = "Pod", ["metadata"] = metadata!.DeepClone(), ["spec"] = spec!.DeepClone() });
+        from provided in ResourcesGen.Into(spec!)
+        select new GeneratedPod(new JObject { ["apiVersion"] = "v1", ["kind"] = "Pod", ["metadata"] = metadata!.DeepClone(), ["spec"] = provided!.DeepClone() });
 
     private static Gen<JToken?> Labels => Gens.Object(
         ("app", Gens.Always("web")),

@@ -42,7 +42,8 @@ public sealed class UntouchedLawTests
         {
             var own = before["spec"]![list] as JArray ?? [];
             var all = after["spec"]![list] as JArray ?? [];
-            AssertSame(own, new JArray(all.Take(own.Count)));
+            AssertSame(new JArray(own.Where(IsNoTarget)), new JArray(all.Take(own.Count).Where(IsNoTarget)));
+            Assert.Equal(own.Select(one => (string?)one["name"]), all.Take(own.Count).Select(one => (string?)one["name"]));
             Assert.All(all.Skip(own.Count), added => Assert.StartsWith(InjectedNames.AgentContainer, (string?)added["name"], StringComparison.Ordinal));
         }
     });
@@ -65,7 +66,7 @@ public sealed class UntouchedLawTests
     public void ContainersStayButForWhatTheRecordNames() => Law.Holds(PodGen.Pods, pod =>
     {
         var (before, result, after) = Outcome.Of(pod);
-        foreach (var (container, changed) in before["spec"]!["containers"]!.Zip(after["spec"]!["containers"]!))
+        foreach (var (container, changed) in Containers(before).Zip(Containers(after)))
         {
             var mounts = result.Record?.Mounts.Where(mount => mount.Container == (string)container["name"]!).ToList() ?? [];
             AssertSame(Without(container, [.. Texts, "volumeMounts"]), Without(changed, [.. Texts, "volumeMounts"]));
@@ -90,16 +91,24 @@ public sealed class UntouchedLawTests
             string[] changing = record?.Strategy switch
             {
                 MountStrategy.Rewrite => ["mountPath", "subPath", "name"],
-                MountStrategy.KeepPath or MountStrategy.SubDirectory or MountStrategy.Copied => ["name", "subPath"],
+                MountStrategy.KeepPath => ["name", "subPath", "readOnly"],
+                MountStrategy.SubDirectory or MountStrategy.Copied => ["name", "subPath"],
                 _ => [],
             };
             AssertSame(Without(mount, changing), Without(now, changing));
             Assert.Equal(record?.Now ?? Normal(mount["mountPath"]!), Normal(now["mountPath"]!));
         }
 
-        // Whatever is added stands behind: only a target's volume is.
-        Assert.True(left.Count <= 1);
+        // Whatever is added stands behind: only a target's volume and a marker are.
+        Assert.True(left.Count(static mount => (string?)mount["mountPath"] != InjectedNames.MarkerPath) <= 1);
     }
+
+    // A native sidecar can be a target; other init containers cannot.
+    private static bool IsNoTarget(JToken one) => (string?)one["restartPolicy"] != "Always";
+
+    // Those of the Pod's author, in their order; ours stand behind.
+    private static IEnumerable<JToken> Containers(JObject pod) => pod.SelectTokens("$.spec.containers[*]").Concat(pod.SelectTokens("$.spec.initContainers[*]"))
+        .Where(container => ((string?)container["name"])?.StartsWith(InjectedNames.AgentContainer, StringComparison.Ordinal) == false);
 
     private static void AssertTexts(JToken before, JToken after, List<MountRecord> records)
     {

@@ -11,6 +11,7 @@ public sealed class RecordWriterTests
 
     private static readonly InjectionRecord Full = Least with
     {
+        Containers = ["app", "b"],
         Mounts = [new MountRecord("app", "/etc/app/a.yaml", "rewrite", "/etc/app/a"), new MountRecord("b", "/<größer>&'\"\\", "left")],
         Objects =
         [

@@ -25,7 +25,8 @@ public sealed partial class ProfileTests
         ["target-path"] = "/var/lib/app",
         ["run-as-user"] = "1000650000",
         ["agent-cpu"] = "0.5/1",
-        ["agent-memory"] = "16Mi",
+        ["agent-memory"] = "1.5e7/0.5Gi",
+        ["agent-port"] = "9600",
         ["agent-image-reference"] = "mirror.example:5000/config-sync/agent:1.2.3@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
         ["agent-pull-secrets"] = "mirror, team.mirror",
     };

@@ -7,6 +7,9 @@ public sealed class PidNamespace : IAsyncDisposable
 {
     private const string Pause = "printf pause > /proc/$$/comm; echo ready; exec 3<> <(:); while :; do read -r -u 3; done";
 
+    // A container has a mount namespace of its own; nothing that it mounts is seen by others.
+    private const string Mounting = "while [ \"$1\" != -- ]; do mount --bind \"$1\" \"$2\" || exit; shift 2; done; shift; exec \"$@\"";
+
     private readonly RunningProgram _pause;
     private readonly int _first;
 
@@ -30,22 +33,52 @@ public sealed class PidNamespace : IAsyncDisposable
     /// <param name="command">The program and its arguments.</param>
     /// <param name="cgroup">The container it belongs to.</param>
     /// <param name="user">The user it runs as; root when not given.</param>
-    public RunningProgram Start(IEnumerable<string> command, TestCgroup? cgroup = null, int? user = null)
+    /// <param name="mounts">What the container has mounted where; the mount points exist.</param>
+    /// <param name="terminal">Whether it has a terminal, as <c>kubectl debug -it</c> gives one.</param>
+    public RunningProgram Start(
+        IEnumerable<string> command, TestCgroup? cgroup = null, int? user = null, IReadOnlyList<(string What, string There)>? mounts = null, bool terminal = false)
     {
         IEnumerable<string> asUser = user is { } id ? ["setpriv", $"--reuid={id}", $"--regid={id}", "--clear-groups"] : [];
-        IEnumerable<string> inside = ["nsenter", $"--target={_first}", "--pid", "--mount", .. asUser, .. command];
-        return cgroup is null
-            ? RunningProgram.Start("nsenter", inside.Skip(1))
-            : RunningProgram.Start("/bin/bash", ["-c", "echo 0 > \"$0\"; exec \"$@\"", cgroup.Join, .. inside]);
+        IEnumerable<string> mounting = mounts is null
+            ? []
+            : ["unshare", "--mount", "/bin/sh", "-c", Mounting, "sh", .. mounts.SelectMany(static mount => new[] { mount.What, mount.There }), "--"];
+        string[] inside = ["nsenter", $"--target={_first}", "--pid", "--mount", .. mounting, .. asUser, .. command];
+        string[] joined = cgroup is null ? inside : ["/bin/bash", "-c", "echo 0 > \"$0\"; exec \"$@\"", cgroup.Join, .. inside];
+        // Without one it must not have that of whoever runs the tests either.
+        return terminal
+            ? RunningProgram.Start("script", ["--quiet", "--return", "--command", string.Join(' ', joined.Select(Quoted)), "/dev/null"])
+            : RunningProgram.Start("setsid", joined);
     }
 
     /// <summary>Starts an application in it.</summary>
     public async Task<TestApplication> StartApplicationAsync(
-        string file, SignalBehaviour behaviour = SignalBehaviour.Reloads, string? name = null, TestCgroup? cgroup = null, int? user = null)
+        string file,
+        SignalBehaviour behaviour = SignalBehaviour.Reloads,
+        string? name = null,
+        TestCgroup? cgroup = null,
+        int? user = null,
+        IReadOnlyList<(string What, string There)>? mounts = null)
     {
         var called = name ?? TestApplication.UniqueName();
-        return await TestApplication.FromAsync(called, Start(["/bin/bash", .. TestApplication.Arguments(called, file, behaviour)], cgroup, user));
+        return await TestApplication.FromAsync(called, Start(["/bin/bash", .. TestApplication.Arguments(called, file, behaviour)], cgroup, user, mounts));
     }
+
+    /// <summary>Keeps everybody in it but root from reading a process' mounts, as some sandboxes do.</summary>
+    /// <param name="program">The id of a program that was started in it.</param>
+    /// <param name="hidden">A file that only root can read.</param>
+    public async Task HideMountsAsync(int program, string hidden)
+    {
+        var children = await File.ReadAllTextAsync($"/proc/{program}/task/{program}/children");
+        var status = await File.ReadAllLinesAsync($"/proc/{children.Trim()}/status");
+        var id = status.First(static line => line.StartsWith("NSpid:", StringComparison.Ordinal)).Split('\t')[^1];
+        await using var mount = RunningProgram.Start("nsenter", [$"--target={_first}", "--mount", "mount", "--bind", hidden, $"/proc/{id}/mountinfo"]);
+        if (await mount.ExitCodeAsync() != 0)
+        {
+            throw new InvalidOperationException($"can't hide mounts: {string.Join('\n', mount.Errors)}");
+        }
+    }
+
+    private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     public ValueTask DisposeAsync() => _pause.DisposeAsync();
 }

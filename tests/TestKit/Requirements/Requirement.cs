@@ -27,6 +27,9 @@ public enum Requirement
     /// <summary>runc, and the images of <c>make test-images</c> in the folder that <c>E2E_IMAGES</c> names.</summary>
     Containers,
 
+    /// <summary>gcc, and musl-gcc from the package musl-tools.</summary>
+    Compilers,
+
     /// <summary>helm, from PATH or from the npm registry.</summary>
     Helm,
 

@@ -31,6 +31,7 @@ internal static class Requirements
         Requirement.Kubectl => Kubectl.Missing,
         Requirement.AheadOfTimePrograms => Binaries.AheadOfTime ? null : "needs programs compiled ahead of time: make aot, then E2E_BINARIES=artifacts/aot",
         Requirement.Containers => Containers.Missing,
+        Requirement.Compilers => Package("gcc", "gcc") ?? Package("musl-gcc", "musl-tools"),
         Requirement.Helm => Helm.Missing,
         Requirement.ApiServer => ClusterPrograms.Missing,
         Requirement.Prometheus => Package("prometheus", "prometheus"),

@@ -31,7 +31,9 @@ internal sealed class PodDraft(PodView pod)
     public PodEdits Edits => new(TextEdits, MountEdits, AddedMounts, Volumes);
 
     /// <summary>The watch on a source; made, and mounted in the agent, when it is asked for first.</summary>
-    public SourceWatch Watch(string volume)
+    /// <param name="volume">The source's volume.</param>
+    /// <param name="users">Names of target containers that use it.</param>
+    public SourceWatch Watch(string volume, params IEnumerable<string> users)
     {
         var index = 0;
         while (index < Sources.Count && string.CompareOrdinal(Sources[index].Volume, volume) < 0)
@@ -45,6 +47,7 @@ internal sealed class PodDraft(PodView pod)
             AgentMounts.Add(new AgentMount(volume, $"{InjectedNames.SourcesPath}/{volume}", ReadOnly: true));
         }
 
+        Sources[index].Users.UnionWith(users);
         return Sources[index];
     }
 
@@ -62,11 +65,11 @@ internal sealed class PodDraft(PodView pod)
     }
 
     /// <summary>Adds an emptyDir unless the Pod has a volume of this name.</summary>
-    public void AddScratch(string name)
+    public void AddScratch(string name, bool inMemory)
     {
         if (!IsVolume(name))
         {
-            Volumes.Add(new ScratchVolume(name));
+            Volumes.Add(new ScratchVolume(name, inMemory));
         }
     }
 

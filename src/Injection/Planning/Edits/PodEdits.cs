@@ -26,5 +26,7 @@ internal readonly record struct AddedMount(ContainerView Container, MountView Mo
 /// <param name="Volume">The volume that is mounted instead.</param>
 /// <param name="Path">The path at which it is mounted instead.</param>
 /// <param name="SubPath">The subPath instead; empty for none.</param>
+/// <param name="ReadOnly">True when it is mounted read-only from then on.</param>
 internal sealed record MountEdit(
-    ContainerView Container, MountView Mount, bool IsRemoved = false, string? Volume = null, string? Path = null, string? SubPath = null);
+    ContainerView Container, MountView Mount, bool IsRemoved = false, string? Volume = null, string? Path = null, string? SubPath = null,
+    bool ReadOnly = false);

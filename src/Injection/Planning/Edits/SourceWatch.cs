@@ -15,6 +15,9 @@ internal sealed class SourceWatch(string volume)
     /// <summary>Files that do not count, in order.</summary>
     public List<string> Ignored { get; } = [];
 
+    /// <summary>Names of the target containers that use it.</summary>
+    public HashSet<string> Users { get; } = new(StringComparer.Ordinal);
+
     /// <summary>True when a change restarts the application, whatever the setting reload says.</summary>
     public bool Restarts { get; set; }
 

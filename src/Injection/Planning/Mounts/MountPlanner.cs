@@ -7,12 +7,15 @@ using ConfigSync.Injection.Reading;
 namespace ConfigSync.Injection.Planning.Mounts;
 
 /// <summary>Turns the strategy that was chosen for each mount into edits of the Pod, mounts of the agent, and copies that it keeps.</summary>
-internal sealed class MountPlanner(PodView pod, PodDraft draft, AgentTargets agentTargets, TargetDirectories targets, bool copies, ErrorList errors)
+internal sealed class MountPlanner(PodView pod, PodDraft draft, AgentTargets agentTargets, TargetDirectories targets, ErrorList errors)
 {
     private readonly RewrittenPaths _rewritten = new(targets);
     private readonly Dictionary<string, string> _landings = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Volume, string? Item), string> _itemsVolumes = [];
-    private readonly Dictionary<(string Volume, string? Item), string> _copyVolumes = [];
+    private readonly Dictionary<(string Volume, string? Item, string? FileName), string> _itemsVolumes = [];
+    private readonly Dictionary<(string Volume, string? Item, string? FileName), string> _copyVolumes = [];
+
+    // Where a derived volume shows a mount, that is the one to watch and to copy from: the kubelet updates two volumes one after the other.
+    private readonly Dictionary<MountPlan, string> _derived = [];
 
     public void Add(MountPlan mount)
     {
@@ -63,48 +66,48 @@ internal sealed class MountPlanner(PodView pod, PodDraft draft, AgentTargets age
 
     private string Rewrite(MountPlan mount)
     {
-        var directory = _rewritten.Move(mount.Container, mount.Mount, mount.Item!);
-        if (copies)
+        var directory = _rewritten.Move(mount.Container, mount.Mount);
+        var name = PathText.FileName(mount.Mount.Path);
+        string volume;
+        if (mount.IsCopied)
         {
-            var volume = CopyVolume(mount);
-            draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: volume, Path: directory, SubPath: ""));
-            Copy(mount, PathText.Join(agentTargets.PathOf(volume, null), mount.Item!));
+            volume = CopyVolume(mount, name);
+            Copy(mount, PathText.Join(agentTargets.PathOf(volume, null), name));
         }
         else
         {
-            draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Path: directory, SubPath: ""));
-            Watch(mount);
+            volume = ItemsVolume(mount, name);
+            draft.Watch(volume, mount.Container.Name).IsWhole = true;
+            _derived[mount] = $"{volume}/{name}";
         }
 
+        draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: volume, Path: directory, SubPath: ""));
         return directory;
     }
 
+    // Read-only, as the kubelet's own were: one file serves every container that has it.
     private void KeepPath(MountPlan mount)
     {
-        draft.AddScratch(InjectedNames.FilesVolume);
+        var volume = mount.Volume.ShowsSecret ? InjectedNames.SecretFilesVolume : InjectedNames.FilesVolume;
+        draft.AddScratch(volume, mount.Volume.ShowsSecret);
         var file = $"{mount.Volume.Name}/{mount.Item}";
-        draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: InjectedNames.FilesVolume, SubPath: file));
-        Copy(mount, $"{agentTargets.PathOf(InjectedNames.FilesVolume, null)}/{file}", inPlace: true);
+        draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: volume, SubPath: file, ReadOnly: true));
+        Copy(mount, $"{agentTargets.PathOf(volume, null)}/{file}", inPlace: true);
     }
 
     private void SubDirectory(MountPlan mount)
     {
-        if (!_itemsVolumes.TryGetValue((mount.Volume.Name, mount.Item), out var volume))
-        {
-            volume = draft.NextVolumeName(InjectedNames.ItemsVolumeStem);
-            _itemsVolumes[(mount.Volume.Name, mount.Item)] = volume;
-            draft.Volumes.Add(new ItemsVolume(volume, pod.Json[mount.Volume.Json], mount.Item!));
-        }
-
+        var volume = ItemsVolume(mount, fileName: null);
         draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: volume, SubPath: ""));
-        var watch = draft.Watch(volume);
+        _derived[mount] = volume;
+        var watch = draft.Watch(volume, mount.Container.Name);
         watch.IsWhole = true;
         watch.Ignore(IgnoredBelow(mount).Select(path => PathText.Below(path, mount.Item!)));
     }
 
     private void Copied(MountPlan mount)
     {
-        var volume = CopyVolume(mount);
+        var volume = CopyVolume(mount, fileName: null);
         draft.MountEdits.Add(new MountEdit(mount.Container, mount.Mount, Volume: volume, SubPath: mount.Mount.SubPath is null ? null : ""));
         Copy(mount, agentTargets.PathOf(volume, null));
     }
@@ -122,8 +125,12 @@ internal sealed class MountPlanner(PodView pod, PodDraft draft, AgentTargets age
 
     private void Copy(MountPlan mount, string target, bool inPlace = false)
     {
-        var source = mount.Item is null ? mount.Volume.Name : $"{mount.Volume.Name}/{mount.Item}";
-        Watch(mount);
+        if (!_derived.TryGetValue(mount, out var source))
+        {
+            source = mount.Item is null ? mount.Volume.Name : $"{mount.Volume.Name}/{mount.Item}";
+            Watch(mount);
+        }
+
         var copy = new AgentCopy(source, target, inPlace);
         if (draft.Copies.Contains(copy))
         {
@@ -132,9 +139,14 @@ internal sealed class MountPlanner(PodView pod, PodDraft draft, AgentTargets age
 
         if (mount.IsFile && !_landings.TryAdd(target, source))
         {
-            errors.Add(Reasons.PathInUse,
-                $"volumeMounts of container '{mount.Container.Name}': {ErrorList.Quote(mount.Mount.Path)} of volume '{mount.Volume.Name}'"
-                + $" would land on the same file as '{_landings[target]}'");
+            // Only target-path leads two files to one place. A profile's is for many Pods: where it does not fit, the first file has the place.
+            if (targets.IsFromPod)
+            {
+                errors.Add(Reasons.PathInUse,
+                    $"volumeMounts of container '{mount.Container.Name}': {ErrorList.Quote(mount.Mount.Path)} of volume '{mount.Volume.Name}'"
+                    + $" would land on the same file as '{_landings[target]}'");
+            }
+
             return;
         }
 
@@ -143,7 +155,7 @@ internal sealed class MountPlanner(PodView pod, PodDraft draft, AgentTargets age
 
     private void Watch(MountPlan mount)
     {
-        var watch = draft.Watch(mount.Volume.Name);
+        var watch = draft.Watch(mount.Volume.Name, mount.Container.Name);
         if (mount.Item is null)
         {
             watch.IsWhole = true;
@@ -159,13 +171,27 @@ internal sealed class MountPlanner(PodView pod, PodDraft draft, AgentTargets age
     private static IEnumerable<string> IgnoredBelow(MountPlan mount) =>
         VolumeItems.Ignored(mount.Volume).Where(path => PathText.IsBelow(path, mount.Item!));
 
-    private string CopyVolume(MountPlan mount)
+    private string ItemsVolume(MountPlan mount, string? fileName)
     {
-        if (!_copyVolumes.TryGetValue((mount.Volume.Name, mount.Item), out var volume))
+        var part = (mount.Volume.Name, mount.Item, fileName);
+        if (!_itemsVolumes.TryGetValue(part, out var volume))
+        {
+            volume = draft.NextVolumeName(InjectedNames.ItemsVolumeStem);
+            _itemsVolumes[part] = volume;
+            draft.Volumes.Add(new ItemsVolume(volume, pod.Json[mount.Volume.Json], mount.Item!, fileName));
+        }
+
+        return volume;
+    }
+
+    private string CopyVolume(MountPlan mount, string? fileName)
+    {
+        var part = (mount.Volume.Name, mount.Item, fileName);
+        if (!_copyVolumes.TryGetValue(part, out var volume))
         {
             volume = draft.NextVolumeName(InjectedNames.CopyVolumeStem);
-            _copyVolumes[(mount.Volume.Name, mount.Item)] = volume;
-            draft.AddScratch(volume);
+            _copyVolumes[part] = volume;
+            draft.AddScratch(volume, mount.Volume.ShowsSecret);
         }
 
         return volume;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using ConfigSync.Injection.Reading;
 
 namespace ConfigSync.Injection.Planning.Mounts;
 
@@ -17,6 +18,9 @@ internal static class PathMentions
     // What may stand right after one. Not '/', '.', '-', '*', '?' or '$', with which a longer path or a pattern goes on.
     private static readonly SearchValues<char> After = SearchValues.Create(" \t\r\n=:,;\"'`)]}<>|&#\\");
 
+    // With what a pattern, or a part that is only known later, begins.
+    private static readonly SearchValues<char> InPattern = SearchValues.Create("*?[{$");
+
     public static bool IsMentioned(string text, string path) => Find(text, path, 0) >= 0;
 
     /// <summary>True when a path below the directory, or the directory itself, is mentioned.</summary>
@@ -32,6 +36,41 @@ internal static class PathMentions
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// True when anything else of the file's directory is mentioned: the directory itself, another path below it, or a pattern that may match either. Of
+    /// the root directory, in which everything lies, only patterns count.
+    /// </summary>
+    public static bool IsMentionedBeside(string text, string path)
+    {
+        for (var at = text.IndexOf('/', StringComparison.Ordinal); at >= 0; at = text.IndexOf('/', at + 1))
+        {
+            if (StartsPath(text, at) && IsBeside(text.AsSpan(at), path, PathText.Directory(path)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBeside(ReadOnlySpan<char> text, string path, string directory)
+    {
+        var common = text.CommonPrefixLength(path);
+        var rest = text[common..];
+        if (!rest.IsEmpty && InPattern.Contains(rest[0]))
+        {
+            return true;
+        }
+
+        if (common == path.Length && (rest.IsEmpty || After.Contains(rest[0])))
+        {
+            return false;
+        }
+
+        return directory != PathText.Root && common >= directory.Length
+            && (text.Length == directory.Length || text[directory.Length] == '/' || After.Contains(text[directory.Length]));
     }
 
     /// <summary>The text with every whole mention of a file's former path replaced by its new one. One pass, so that no replacement is replaced again.</summary>

@@ -5,15 +5,17 @@ using ConfigSync.Injection.Reading;
 namespace ConfigSync.Injection.Planning.Mounts;
 
 /// <summary>
-/// Finds the directory that a file moves to (<c>/etc/app/limits.yaml</c> → <c>/etc/app/limits/</c>), never one that is in use, and rewrites
-/// every mention of the file in its container.
+/// Finds the directory that a file moves to (<c>/etc/app/limits.yaml</c> → <c>/etc/app/limits.yaml.config-sync/</c>), never one that is in use, and rewrites
+/// every mention of the file in its container. A mount hides what the image has at its path, so the name is one that no image has.
 /// </summary>
 internal sealed class RewrittenPaths(TargetDirectories targets)
 {
+    private const string Suffix = ".config-sync";
+
     private readonly Dictionary<ContainerView, List<MovedFile>> _moved = [];
 
     /// <summary>Chooses the directory for a mount and remembers where its file is then.</summary>
-    public string Move(ContainerView container, MountView mount, string item)
+    public string Move(ContainerView container, MountView mount)
     {
         if (!_moved.TryGetValue(container, out var files))
         {
@@ -21,7 +23,7 @@ internal sealed class RewrittenPaths(TargetDirectories targets)
         }
 
         var directory = FirstFree(container, mount.Path, files);
-        files.Add(new MovedFile(mount.Path, directory, PathText.Join(directory, item)));
+        files.Add(new MovedFile(mount.Path, directory, PathText.Join(directory, PathText.FileName(mount.Path))));
         return directory;
     }
 
@@ -43,17 +45,10 @@ internal sealed class RewrittenPaths(TargetDirectories targets)
 
     private string FirstFree(ContainerView container, string path, List<MovedFile> files)
     {
-        var name = PathText.FileName(path);
-        var dot = name.LastIndexOf('.');
-        if (dot > 0 && PathText.Join(PathText.Directory(path), name[..dot]) is var stem && IsFree(container, stem, files))
-        {
-            return stem;
-        }
-
-        var candidate = path + ".d";
+        var candidate = path + Suffix;
         for (var number = 2; !IsFree(container, candidate, files); number++)
         {
-            candidate = $"{path}.d-{number.ToString(CultureInfo.InvariantCulture)}";
+            candidate = $"{path}{Suffix}-{number.ToString(CultureInfo.InvariantCulture)}";
         }
 
         return candidate;

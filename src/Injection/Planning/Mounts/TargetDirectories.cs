@@ -14,6 +14,9 @@ internal sealed class TargetDirectories
     /// <summary>The target path; empty when the Pod asks for none.</summary>
     public string Path { get; private init; } = "";
 
+    /// <summary>True when the Pod itself asks for it, by annotation: only then is what does not fit an error.</summary>
+    public bool IsFromPod { get; private init; }
+
     /// <summary>The claim's volume, when it has to be added to the Pod.</summary>
     public string? AddedClaim { get; private set; }
 
@@ -22,6 +25,9 @@ internal sealed class TargetDirectories
 
     /// <summary>The mount that holds the target path; null when the Pod asks for none.</summary>
     public MountView? For(ContainerView container) => _mounts.GetValueOrDefault(container);
+
+    /// <summary>True when what a container has at a path was asked to go into the volume there.</summary>
+    public bool Covers(ContainerView container, string path) => For(container) is not null && PathText.IsWithin(path, Path);
 
     public bool IsAddedVolume(string volume) => AddedClaim is not null && volume == InjectedNames.TargetVolume;
 
@@ -33,8 +39,9 @@ internal sealed class TargetDirectories
             return new TargetDirectories();
         }
 
-        var targets = new TargetDirectories { Path = path };
-        if (!settings.Values.IsFromPod(PodAnnotations.TargetPath) && !settings.Values.IsFromPod(PodAnnotations.TargetClaim))
+        var isFromPod = settings.Values.IsFromPod(PodAnnotations.TargetPath) || settings.Values.IsFromPod(PodAnnotations.TargetClaim);
+        var targets = new TargetDirectories { Path = path, IsFromPod = isFromPod };
+        if (!isFromPod)
         {
             // A profile's target is for many Pods. Where it does not fit, files stay where they are, without an error.
             errors = new ErrorList();

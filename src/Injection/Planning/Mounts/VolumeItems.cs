@@ -28,6 +28,12 @@ internal static class VolumeItems
             : ItemShape.Missing;
     }
 
+    /// <summary>The objects of which a file of the volume may come; with more than one, only the kubelet knows, once it has read them.</summary>
+    public static List<ProjectionView> HoldersOf(VolumeView volume, string file) =>
+        volume.Projections.FindAll(projection => projection.Items is { } items
+            ? items.Exists(item => item.Path == file)
+            : projection.Kind is (ProjectionKind.ConfigMap or ProjectionKind.Secret) && !file.Contains('/', StringComparison.Ordinal));
+
     /// <summary>Files of a volume whose changes are not the application's configuration: downward API fields change with the Pod itself.</summary>
     public static IEnumerable<string> Ignored(VolumeView volume) =>
         volume.Shows(ProjectionKind.DownwardApi)

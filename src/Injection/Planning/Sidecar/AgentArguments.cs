@@ -10,7 +10,7 @@ internal static class AgentArguments
 {
     private const int TypicalCount = 16;
 
-    public static List<string> Of(PodDraft draft, PodSettings settings, ReloadPlan reload, int targetCount, long? gracePeriodSeconds, int? port)
+    public static List<string> Of(PodDraft draft, PodSettings settings, ReloadPlan reload, IReadOnlyList<string> evidence, long? gracePeriodSeconds, int? port)
     {
         var arguments = Files(draft, settings);
         foreach (var watch in draft.Sources)
@@ -21,7 +21,7 @@ internal static class AgentArguments
             }
         }
 
-        AddReload(arguments, settings, reload, targetCount, gracePeriodSeconds);
+        AddReload(arguments, settings, reload, evidence, gracePeriodSeconds);
         arguments.Add(AgentFlags.Interval.With(settings.Interval));
         arguments.Add(AgentFlags.Listen.With(port is { } number ? $":{number.ToString(CultureInfo.InvariantCulture)}" : "off"));
         arguments.Add(AgentFlags.State.With(InjectedNames.StatePath));
@@ -31,6 +31,20 @@ internal static class AgentArguments
     /// <summary>The command line of the init container that makes the first copy.</summary>
     public static List<string> ForFirstCopy(PodDraft draft, PodSettings settings) =>
         [.. Files(draft, settings), AgentFlags.State.With(InjectedNames.StatePath), AgentFlags.Once.Flag];
+
+    /// <summary>The command line of the init container that installs the program.</summary>
+    public static List<string> ForInstallation(PodSettings settings)
+    {
+        List<string> arguments = [AgentFlags.Install.With(InjectedNames.ProgramPath)];
+        if (IsHttps(settings.ReloadUrl) || IsHttps(settings.VerifyUrl))
+        {
+            arguments.Add(AgentFlags.InstallHttps.Flag);
+        }
+
+        return arguments;
+    }
+
+    private static bool IsHttps(string? url) => url?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
 
     private static List<string> Files(PodDraft draft, PodSettings settings)
     {
@@ -62,7 +76,7 @@ internal static class AgentArguments
         return arguments;
     }
 
-    private static void AddReload(List<string> arguments, PodSettings settings, ReloadPlan reload, int targetCount, long? gracePeriodSeconds)
+    private static void AddReload(List<string> arguments, PodSettings settings, ReloadPlan reload, IReadOnlyList<string> evidence, long? gracePeriodSeconds)
     {
         // A rollout is the controller's to do; the agent keeps files up to date and leaves the application alone.
         arguments.Add(AgentFlags.Reload.With(reload.Reload == ReloadValues.Rollout ? ReloadValues.None : reload.Reload));
@@ -78,11 +92,7 @@ internal static class AgentArguments
                 arguments.Add(AgentFlags.Process.With(settings.Process));
             }
 
-            if (targetCount > 1)
-            {
-                arguments.Add(AgentFlags.Targets.With(targetCount.ToString(CultureInfo.InvariantCulture)));
-            }
-
+            arguments.AddRange(evidence);
             if (gracePeriodSeconds is { } seconds && (reload.Reload == ReloadValues.Restart || reload.EnvChanges == EnvChangesValues.Restart))
             {
                 arguments.Add(AgentFlags.GracePeriod.With($"{Math.Clamp(seconds, 1, 3600).ToString(CultureInfo.InvariantCulture)}s"));

@@ -1,5 +1,4 @@
 using ConfigSync.Injection.Planning.Edits;
-using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning.Sidecar;
 
@@ -8,19 +7,15 @@ internal sealed record AgentContainer
 {
     public required string Name { get; init; }
 
-    public required string Image { get; init; }
-
-    public string? ImagePullPolicy { get; init; }
+    public required AgentProgram Program { get; init; }
 
     public required IReadOnlyList<string> Arguments { get; init; }
 
     public required IReadOnlyList<AgentMount> Mounts { get; init; }
 
-    public required AgentIdentity Identity { get; init; }
+    public required AgentSecurity Security { get; init; }
 
-    public required ResourcePair Cpu { get; init; }
-
-    public required ResourcePair Memory { get; init; }
+    public required AgentResources Resources { get; init; }
 
     /// <summary>An init container that keeps running.</summary>
     public bool IsNativeSidecar { get; init; }

@@ -10,6 +10,9 @@ namespace ConfigSync.Injection.Planning.Sidecar;
 /// <param name="Mounts">The mounts that it does not have yet.</param>
 internal sealed record AgentExtension(ContainerView Container, IReadOnlyList<string>? Arguments, IReadOnlyList<AgentMount> Mounts)
 {
+    // In the order in which they stand on the command line. --other names a container that may not be reloaded.
+    private static readonly ProgramOption[] Descriptions = [AgentFlags.Uses, AgentFlags.Mounts, AgentFlags.Runs, AgentFlags.Other];
+
     public static AgentExtension Of(ContainerView agent, IReadOnlyList<string> wanted, IEnumerable<AgentMount> mounts)
     {
         var present = agent.Arguments.ToList();
@@ -20,7 +23,7 @@ internal sealed record AgentExtension(ContainerView Container, IReadOnlyList<str
 
     /// <summary>
     /// What is wanted and missing goes behind what is there. A source that is watched as a whole stays so, and one that is wanted as a whole
-    /// loses its limits; of other flags, which may be given once, the one that is there counts, but for the number of targets.
+    /// loses its limits; of other flags, which may be given once, the one that is there counts.
     /// </summary>
     private static List<string> Merge(List<string> present, IReadOnlyList<string> wanted)
     {
@@ -39,10 +42,24 @@ internal sealed record AgentExtension(ContainerView Container, IReadOnlyList<str
             merged.AddRange(wanted.Where(argument => BelongsTo(argument, source) && !merged.Contains(argument) && !(skipsLimits && IsOnly(argument, source))));
         }
 
-        var targets = merged.FindIndex(argument => Gives(AgentFlags.Targets, argument));
-        if (targets >= 0)
+        foreach (var container in wanted.Select(ContainerOf).OfType<string>().Distinct())
         {
-            merged[targets] = wanted.FirstOrDefault(argument => Gives(AgentFlags.Targets, argument)) ?? merged[targets];
+            // One that used nothing so far was named as one to leave alone.
+            if (wanted.Any(argument => Gives(AgentFlags.Uses, argument) && ContainerOf(argument) == container) && merged.Contains(AgentFlags.Other.With(container)))
+            {
+                merged.RemoveAll(argument => ContainerOf(argument) == container);
+            }
+
+            // Of a container that the agent knows, what it uses may grow; and another container may have come with the mount by which it was known.
+            var isKnown = merged.Exists(argument => ContainerOf(argument) == container);
+            var added = wanted.Where(argument =>
+                ContainerOf(argument) == container && !merged.Contains(argument) && (!isKnown || Gives(AgentFlags.Uses, argument) || Gives(AgentFlags.Mounts, argument))).ToList();
+            if (added.Exists(static argument => Gives(AgentFlags.Mounts, argument)))
+            {
+                merged.RemoveAll(argument => ContainerOf(argument) == container && Gives(AgentFlags.Mounts, argument));
+            }
+
+            merged.AddRange(added);
         }
 
         foreach (var flag in AgentFlags.All.Where(flag => !flag.Repeatable && !merged.Exists(argument => Gives(flag, argument))))
@@ -55,6 +72,21 @@ internal sealed record AgentExtension(ContainerView Container, IReadOnlyList<str
 
     private static bool Gives(ProgramOption flag, string argument) =>
         argument == flag.Flag || argument.StartsWith(flag.With(""), StringComparison.Ordinal);
+
+    // The container that an argument names or describes.
+    private static string? ContainerOf(string argument)
+    {
+        foreach (var flag in Descriptions)
+        {
+            if (Gives(flag, argument))
+            {
+                var colon = argument.IndexOf(':', StringComparison.Ordinal);
+                return argument[flag.With("").Length..(colon < 0 ? argument.Length : colon)];
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsSource(string argument) => argument.StartsWith(AgentFlags.Source.With(""), StringComparison.Ordinal);
 

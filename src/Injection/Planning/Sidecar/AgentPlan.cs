@@ -21,5 +21,7 @@ internal sealed record AgentPlan
     public IReadOnlyList<string> Arguments { get; init; } = [];
 }
 
-/// <summary>A startup probe, the container that gets it, and the port that it asks.</summary>
-internal sealed record AddedProbe(string Container, int Port);
+/// <summary>A startup probe and the container that gets it.</summary>
+/// <param name="Container">RFC 6901 pointer to the container.</param>
+/// <param name="InTargetImage">True when the container runs a target's image.</param>
+internal sealed record AddedProbe(string Container, bool InTargetImage);

@@ -5,7 +5,10 @@ using ConfigSync.Injection.Settings;
 
 namespace ConfigSync.Injection.Planning.Sidecar;
 
-/// <summary>The agent's port: ours, or the next one that the application does not use; none on the host's network, where it would be the node's.</summary>
+/// <summary>
+/// The agent's port: the one that the Pod asks for; else its profile's or ours, or the next one that the application does not use. None on the host's
+/// network, where it would be the node's.
+/// </summary>
 internal static class AgentPort
 {
     public static int? Choose(PodView pod, PodSettings settings, List<Finding> notes)
@@ -16,26 +19,23 @@ internal static class AgentPort
             return null;
         }
 
-        var port = InjectedNames.AgentPort;
-        while (IsUsed(port, pod, settings))
+        var wanted = settings.AgentPort ?? InjectedNames.AgentPort;
+        if (settings.Values.IsFromPod(PodAnnotations.AgentPort))
         {
-            port++;
+            return wanted;
         }
 
-        if (port != InjectedNames.AgentPort)
+        var port = wanted;
+        while (UsedPorts.IsDeclared(pod, port) || UsedPorts.IsMentioned(pod, port) || settings.CallsPort(port))
         {
-            notes.Add(new Finding(Reasons.PortMoved, $"port {InjectedNames.AgentPort} is in use by the application: the agent serves HTTP on {port}"));
+            port = port == PodSettings.HighestPort ? InjectedNames.AgentPort : port + 1;
+        }
+
+        if (port != wanted)
+        {
+            notes.Add(new Finding(Reasons.PortMoved, $"port {wanted} is in use by the application: the agent serves HTTP on {port}"));
         }
 
         return port;
     }
-
-    private static bool IsUsed(int port, PodView pod, PodSettings settings) =>
-        pod.Containers.Exists(container => container.Ports.Contains(port))
-        || pod.InitContainers?.Exists(container => container.Ports.Contains(port)) == true
-        || IsPortOf(settings.ReloadUrl, port)
-        || IsPortOf(settings.VerifyUrl, port);
-
-    private static bool IsPortOf(string? url, int port) =>
-        url is not null && Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.IsLoopback && parsed.Port == port;
 }

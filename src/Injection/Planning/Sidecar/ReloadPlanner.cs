@@ -7,12 +7,12 @@ namespace ConfigSync.Injection.Planning.Sidecar;
 
 /// <summary>
 /// Decides how the application can be made to reload. A process can signal (measured) one of the same UID, with no capability, and as root with the
-/// capability KILL any (https://man7.org/linux/man-pages/man2/kill.2.html); no other. So the agent takes the target's UID, and becomes root with KILL
-/// alone only when there is no single UID to take.
+/// capability KILL any (https://man7.org/linux/man-pages/man2/kill.2.html); no other. So the agent is the target's user, and root with KILL alone only
+/// where it has to run in its own image and there is no UID to take.
 /// </summary>
-internal static class ReloadPlanner
+internal sealed class ReloadPlanner(PodView pod, List<ContainerView> targets, List<Finding> notes)
 {
-    public static ReloadPlan Plan(PodView pod, PodSettings settings, List<ContainerView> targets, List<Finding> notes)
+    public ReloadPlan Plan(PodSettings settings)
     {
         if (!pod.RestartsContainers && (settings.Reload == ReloadValues.Restart || settings.EnvChanges == EnvChangesValues.Restart))
         {
@@ -20,86 +20,76 @@ internal static class ReloadPlanner
             settings = settings.WithoutRestart();
         }
 
+        var identities = new IdentityPlanner(pod, settings);
+        var identity = identities.Of(targets);
         if (!settings.NeedsProcess)
         {
-            return new ReloadPlan(settings.Reload, settings.EnvChanges, SharesProcesses: false, WithoutSignal(pod, settings, targets));
+            return new ReloadPlan(settings.Reload, settings.EnvChanges, [], identity ?? identities.Assumed(targets));
         }
 
-        if (pod.WhyProcessesAreNotShared is { } why)
+        if (WhyNotShared(settings) is { } why)
         {
-            notes.Add(new Finding(Reasons.ProcessesNotShared, $"{why}: the application is not signalled, only its files are kept up to date"));
-            return Downgraded(pod, settings, targets);
+            notes.Add(why);
+            return Downgraded(settings, identity ?? identities.Assumed(targets));
         }
 
-        if (SingleIdentity(pod, settings, targets) is { } identity)
+        if (identity is not null)
         {
-            WarnOfAmbiguity(pod, settings, targets, notes);
-            return new ReloadPlan(settings.Reload, settings.EnvChanges, SharesProcesses: true, identity);
+            return new ReloadPlan(settings.Reload, settings.EnvChanges, Served(identities), identity);
         }
 
-        if (targets.Find(target => (target.Security?.NonRoot ?? pod.Security?.NonRoot) == true) is { } nonRoot)
+        if (targets.Find(identities.IsNonRoot) is { } nonRoot)
         {
             notes.Add(new Finding(Reasons.UserUnknown,
-                $"container '{nonRoot.Name}' runs as non-root with an unknown or ambiguous UID: set {PodAnnotations.RunAsUser.Key} to have it signalled"));
-            return Downgraded(pod, settings, targets);
+                $"container '{nonRoot.Name}' runs as non-root with an unknown UID:"
+                + $" set {PodAnnotations.RunAsUser.Key}, or {PodAnnotations.AgentImage.Key} to auto, to have it signalled"));
+            return Downgraded(settings, identities.Assumed(targets));
         }
 
-        WarnOfAmbiguity(pod, settings, targets, notes);
         notes.Add(new Finding(Reasons.RootWithKill, "the agent runs as root with the capability KILL alone"));
-        return new ReloadPlan(settings.Reload, settings.EnvChanges, SharesProcesses: true, new AgentIdentity(0, null, MayKill: true));
+        return new ReloadPlan(settings.Reload, settings.EnvChanges, targets, new AgentIdentity { User = 0, MayKill = true, Capabilities = ["KILL"] });
     }
 
-    private static ReloadPlan Downgraded(PodView pod, PodSettings settings, List<ContainerView> targets) => new(
+    private static ReloadPlan Downgraded(PodSettings settings, AgentIdentity identity) => new(
         settings.Reload is ReloadValues.Signal or ReloadValues.Restart ? ReloadValues.None : settings.Reload,
         settings.EnvChanges == EnvChangesValues.Restart ? EnvChangesValues.Ignore : settings.EnvChanges,
-        SharesProcesses: false,
-        WithoutSignal(pod, settings, targets));
+        [],
+        identity);
 
-    private static AgentIdentity WithoutSignal(PodView pod, PodSettings settings, List<ContainerView> targets)
+    private Finding? WhyNotShared(PodSettings settings)
     {
-        if (SingleIdentity(pod, settings, targets) is { } identity)
+        if (pod.WhyProcessesAreNotShared is { } why)
         {
-            return identity;
+            return new Finding(Reasons.ProcessesNotShared, $"{why}: the application is not signalled, only its files are kept up to date");
         }
 
-        var known = targets.Find(target => UserOf(target, pod) is not null);
-        return new AgentIdentity(known is null ? InjectedNames.AgentUser : UserOf(known, pod)!.Value, null, IsAssumed: true);
-    }
-
-    private static AgentIdentity? SingleIdentity(PodView pod, PodSettings settings, List<ContainerView> targets)
-    {
-        var wanted = settings.AsksForForbiddenRoot(pod) ? null : settings.RunAsUser;
-        if (targets.Count == 0 || (wanted ?? UserOf(targets[0], pod)) is not { } user)
+        // Where processes are shared already, the image has shown that it can live with it.
+        if (pod.ShareProcessNamespace == true || PidOneImages.Find(pod) is not { } container)
         {
             return null;
         }
 
-        var group = GroupOf(targets[0], pod);
-        var isOneUser = wanted is not null || targets.TrueForAll(target => UserOf(target, pod) == user);
-        var isOneGroup = targets.TrueForAll(target => GroupOf(target, pod) == group);
-        return isOneUser ? new AgentIdentity(user, isOneGroup ? group : null) : null;
+        var text = $"the image of container '{container.Name}' can only run as PID 1, which it is not where processes are shared";
+        if (settings.Values.IsFromPod(PodAnnotations.Reload) || settings.Values.IsFromPod(PodAnnotations.EnvChanges))
+        {
+            // Asked for by name: whoever did may know that this image can do without.
+            notes.Add(new Finding(Reasons.NeedsPidOne, text));
+            return null;
+        }
+
+        return new Finding(Reasons.NeedsPidOne, $"{text}: the application is not signalled, only its files are kept up to date");
     }
 
-    private static long? UserOf(ContainerView container, PodView pod) => container.Security?.User ?? pod.Security?.User;
-
-    private static long? GroupOf(ContainerView container, PodView pod) => container.Security?.Group ?? pod.Security?.Group;
-
-    private static void WarnOfAmbiguity(PodView pod, PodSettings settings, List<ContainerView> targets, List<Finding> notes)
+    private List<ContainerView> Served(IdentityPlanner identities)
     {
-        if (settings.Process is not null)
+        var served = targets.FindAll(target => identities.Serves(targets[0], target));
+        foreach (var other in targets.Except(served))
         {
-            return;
+            notes.Add(new Finding(Reasons.OtherUser,
+                $"container '{other.Name}' runs, or may run, as another user than container '{targets[0].Name}', whose user the agent is:"
+                + $" it is not signalled, only its files are kept up to date"));
         }
 
-        var others = pod.Containers.FindAll(IsNoTarget);
-        others.AddRange(pod.InitContainers?.FindAll(container => container.RestartPolicy == "Always" && IsNoTarget(container)) ?? []);
-        if (others.Count > 0)
-        {
-            notes.Add(new Finding(Reasons.AmbiguousProcess,
-                $"containers {string.Join(", ", others.Take(3).Select(container => container.Name))} are not targets:"
-                + $" set {PodAnnotations.Process.Key} so that the agent knows which process to signal"));
-        }
-
-        bool IsNoTarget(ContainerView container) => container.Name != InjectedNames.AgentContainer && !targets.Contains(container);
+        return served;
     }
 }

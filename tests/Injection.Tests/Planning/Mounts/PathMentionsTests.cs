@@ -88,4 +88,35 @@ public sealed class PathMentionsTests
     }
 
     private static List<MovedFile> Paths(params (string From, string To)[] paths) => [.. paths.Select(path => new MovedFile(path.From, "", path.To))];
+
+    [Theory]
+    [InlineData("/etc/app")]
+    [InlineData("--config-dir=/etc/app/")]
+    [InlineData("cd /etc/app && app -c a.yaml")]
+    [InlineData("/etc/app/b.yaml")]
+    [InlineData("/etc/app/a.yaml.bak")]
+    [InlineData("/etc/app/a.yaml /etc/app/rules")]
+    [InlineData("/etc/app/*.yaml")]
+    [InlineData("/etc/app/a.*")]
+    [InlineData("/etc/ap?/b.yaml")]
+    [InlineData("/etc/*/a.yaml")]
+    [InlineData("/etc/{app,other}")]
+    [InlineData("/etc/$NAME/a.yaml")]
+    public void SomethingElseOfItsDirectoryIsMentioned(string text) => Assert.True(PathMentions.IsMentionedBeside(text, Path));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/etc/app/a.yaml")]
+    [InlineData("/etc/app/a.yaml,/etc/other")]
+    [InlineData("/etc/application")]
+    [InlineData("/data/etc/app")]
+    [InlineData("/etc")]
+    public void NothingElseOfItsDirectoryIsMentioned(string text) => Assert.False(PathMentions.IsMentionedBeside(text, Path));
+
+    [Theory]
+    [InlineData("/etc/app", false)]
+    [InlineData("/", false)]
+    [InlineData("/*.yaml", true)]
+    [InlineData("/a.yaml.bak", false)]
+    public void OfTheRootDirectoryOnlyPatternsCount(string text, bool expected) => Assert.Equal(expected, PathMentions.IsMentionedBeside(text, "/a.yaml"));
 }

@@ -2,6 +2,7 @@ using ConfigSync.Contract;
 using ConfigSync.Injection.Findings;
 using ConfigSync.Injection.Planning;
 using ConfigSync.Injection.Planning.Mounts;
+using ConfigSync.Injection.Planning.Sidecar;
 
 namespace ConfigSync.Injection.Tests.Planning.Mounts;
 
@@ -17,7 +18,7 @@ public sealed class StrategyChooserTests
     [InlineData("""{"name":"config","mountPath":"/etc/app/x","subPath":"../x"}""", "", MountStrategy.Left, "not-in-items")]
     [InlineData("""{"name":"items","mountPath":"/etc/app/conf.d","subPath":"conf.d"}""", "delivery=copy", MountStrategy.Copied, null)]
     [InlineData("""{"name":"items","mountPath":"/etc/app/conf.d","subPath":"conf.d"}""", "", MountStrategy.SubDirectory, null)]
-    [InlineData("""{"name":"config","mountPath":"/data/a.yaml","subPath":"a.yaml"},{"name":"data","mountPath":"/data"}""", "", MountStrategy.IntoVolume, null)]
+    [InlineData("""{"name":"config","mountPath":"/data/a.yaml","subPath":"a.yaml"},{"name":"data","mountPath":"/data"}""", "", MountStrategy.KeepPath, null)]
     [InlineData("""{"name":"config","mountPath":"/tmp/x/a.yaml","subPath":"a.yaml"},{"name":"tmp","mountPath":"/tmp"}""", "", MountStrategy.IntoVolume, null)]
     [InlineData("""{"name":"config","mountPath":"/data/a.yaml","subPath":"a.yaml"},{"name":"data","mountPath":"/data","readOnly":true}""", "", MountStrategy.KeepPath, null)]
     [InlineData("""{"name":"config","mountPath":"/data/a.yaml","subPath":"a.yaml"},{"name":"data","mountPath":"/data","subPathExpr":"$(A)"}""", "", MountStrategy.KeepPath, null)]
@@ -41,7 +42,8 @@ public sealed class StrategyChooserTests
         var targets = TargetDirectories.Plan(pod, settings, pod.Containers, sources, errors);
         var mount = pod.Containers[0].Mounts![0];
 
-        var chosen = new StrategyChooser(pod, settings, targets).Choose(pod.Containers[0], mount, pod.Volume(mount.Volume)!);
+        var access = new WriteAccess(pod, new AgentIdentity { User = 1000, Group = 1000 });
+        var chosen = new StrategyChooser(pod, settings, targets, access).Choose(pod.Containers[0], mount, pod.Volume(mount.Volume)!);
 
         Assert.True(errors.IsEmpty);
         Assert.Equal(strategy, chosen.Strategy.Code);
