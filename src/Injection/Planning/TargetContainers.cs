@@ -14,7 +14,8 @@ internal static class TargetContainers
     public static List<ContainerView> Select(
         PodView pod, PodSettings settings, Dictionary<string, VolumeView> sources, PreviousInjection? previous, ErrorList errors)
     {
-        var candidates = Candidates(pod);
+        // Main containers first: where targets have several users, the first one's is the agent's.
+        var candidates = pod.RunningContainers();
         if (previous is not null)
         {
             return candidates.FindAll(previous.IsTarget);
@@ -53,17 +54,5 @@ internal static class TargetContainers
 
         bool HasSource(ContainerView container) =>
             container.MountsOrNone.Exists(mount => sources.ContainsKey(mount.Volume)) || EnvironmentPlanner.HasReference(container, settings);
-    }
-
-    // Main containers first: where targets have several users, the first one's is the agent's.
-    private static List<ContainerView> Candidates(PodView pod)
-    {
-        var candidates = pod.Containers.FindAll(static container => container.Name != InjectedNames.AgentContainer);
-        if (pod.InitContainers is { } initContainers)
-        {
-            candidates.AddRange(initContainers.FindAll(static container => container.IsNativeSidecar && container.Name != InjectedNames.AgentContainer));
-        }
-
-        return candidates;
     }
 }

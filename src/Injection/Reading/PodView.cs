@@ -1,3 +1,5 @@
+using ConfigSync.Contract;
+
 namespace ConfigSync.Injection.Reading;
 
 /// <summary>The few fields of a Pod that injection looks at. Everything else of the Pod is never built, so nothing of it can be lost.</summary>
@@ -94,6 +96,18 @@ internal sealed class PodView
         }
 
         return names;
+    }
+
+    /// <summary>The containers that run beside the agent, main ones first and then native sidecars.</summary>
+    public List<ContainerView> RunningContainers()
+    {
+        var running = Containers.FindAll(static container => container.Name != InjectedNames.AgentContainer);
+        if (InitContainers is { } initContainers)
+        {
+            running.AddRange(initContainers.FindAll(static container => container.IsNativeSidecar && container.Name != InjectedNames.AgentContainer));
+        }
+
+        return running;
     }
 
     /// <summary>The first container that fits, init containers first.</summary>

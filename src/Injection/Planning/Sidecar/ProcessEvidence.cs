@@ -19,7 +19,7 @@ internal sealed class ProcessEvidence(PodView pod, PodDraft draft, IReadOnlyList
     private const int MostWords = 8;
     private const int LongestWord = 128;
 
-    private readonly List<ContainerView> _running = Running(pod);
+    private readonly List<ContainerView> _running = pod.RunningContainers();
 
     /// <summary>The arguments. Marks the targets that no mount of their own tells from others.</summary>
     public List<string> Arguments(IEnumerable<ContainerView> targets)
@@ -47,13 +47,6 @@ internal sealed class ProcessEvidence(PodView pod, PodDraft draft, IReadOnlyList
     private bool UsesASource(ContainerView container) =>
         draft.Sources.Exists(watch => watch.Users.Contains(container.Name))
         || known.Any(argument => argument.StartsWith(AgentFlags.Uses.With(container.Name + ":"), StringComparison.Ordinal));
-
-    private static List<ContainerView> Running(PodView pod)
-    {
-        var running = pod.Containers.FindAll(static container => container.Name != InjectedNames.AgentContainer);
-        running.AddRange(pod.InitContainers?.FindAll(static container => container.IsNativeSidecar && container.Name != InjectedNames.AgentContainer) ?? []);
-        return running;
-    }
 
     // A mount that no other container has, in the container and in the agent.
     private (string There, string Here)? OwnMount(ContainerView container)

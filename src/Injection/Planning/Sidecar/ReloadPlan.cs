@@ -13,7 +13,7 @@ internal sealed record ReloadPlan(string Reload, string EnvChanges, IReadOnlyLis
 {
     public bool SharesProcesses => Signalled.Count > 0;
 
-    /// <summary>The same where none of the targets to signal uses a source that is watched: no process is looked for.</summary>
+    /// <summary>The same where no process can, or need, be signalled: what does not take a signal stays.</summary>
     public ReloadPlan WithoutSignal() => this with
     {
         Reload = Reload is ReloadValues.Signal or ReloadValues.Restart ? ReloadValues.None : Reload,

@@ -50,11 +50,8 @@ internal sealed class ReloadPlanner(PodView pod, List<ContainerView> targets, Li
         return new ReloadPlan(settings.Reload, settings.EnvChanges, targets, new AgentIdentity { User = 0, MayKill = true, Capabilities = ["KILL"] });
     }
 
-    private static ReloadPlan Downgraded(PodSettings settings, AgentIdentity identity) => new(
-        settings.Reload is ReloadValues.Signal or ReloadValues.Restart ? ReloadValues.None : settings.Reload,
-        settings.EnvChanges == EnvChangesValues.Restart ? EnvChangesValues.Ignore : settings.EnvChanges,
-        [],
-        identity);
+    private static ReloadPlan Downgraded(PodSettings settings, AgentIdentity identity) =>
+        new ReloadPlan(settings.Reload, settings.EnvChanges, [], identity).WithoutSignal();
 
     private Finding? WhyNotShared(PodSettings settings)
     {
