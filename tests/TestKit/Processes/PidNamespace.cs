@@ -46,7 +46,8 @@ public sealed class PidNamespace : IAsyncDisposable
         string[] joined = cgroup is null ? inside : ["/bin/bash", "-c", "echo 0 > \"$0\"; exec \"$@\"", cgroup.Join, .. inside];
         // Without one it must not have that of whoever runs the tests either.
         return terminal
-            ? RunningProgram.Start("script", ["--quiet", "--return", "--command", string.Join(' ', joined.Select(Quoted)), "/dev/null"])
+            // By exec: the shell that runs it is whatever the environment says, and not every shell makes way for its last command.
+            ? RunningProgram.Start("script", ["--quiet", "--return", "--command", $"exec {string.Join(' ', joined.Select(Quoted))}", "/dev/null"])
             : RunningProgram.Start("setsid", joined);
     }
 
