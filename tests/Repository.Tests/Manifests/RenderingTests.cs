@@ -12,6 +12,7 @@ public sealed class RenderingTests
         "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding", "cert-manager.io/v1/Issuer", "cert-manager.io/v1/Certificate",
         "monitoring.coreos.com/v1/PodMonitor", "monitoring.coreos.com/v1/PrometheusRule", "rbac.authorization.k8s.io/v1/ClusterRole",
         "rbac.authorization.k8s.io/v1/ClusterRoleBinding", "rbac.authorization.k8s.io/v1/Role", "rbac.authorization.k8s.io/v1/RoleBinding",
+        "scheduling.k8s.io/v1/PriorityClass",
     };
 
     public static TheoryData<string> EveryFolder() => [.. ManifestTree.Folders];
