@@ -12,6 +12,11 @@ internal sealed class SharedPlaces(PodView pod, TargetDirectories targets)
 {
     public List<MountPlan> KeepApart(List<MountPlan> mounts)
     {
+        if (!mounts.Exists(static mount => mount.Strategy == Reasons.IntoVolume))
+        {
+            return mounts;
+        }
+
         var landings = mounts.SelectMany(Landings).ToList();
         return mounts.ConvertAll(mount => MustKeepPath(mount, landings) ? mount with { Strategy = Reasons.KeepPath, Into = null } : mount);
     }

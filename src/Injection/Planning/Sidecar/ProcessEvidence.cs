@@ -1,3 +1,4 @@
+using System.Buffers;
 using ConfigSync.Contract;
 using ConfigSync.Injection.Planning.Edits;
 using ConfigSync.Injection.Reading;
@@ -19,28 +20,47 @@ internal sealed class ProcessEvidence(PodView pod, PodDraft draft, IReadOnlyList
     private const int MostWords = 8;
     private const int LongestWord = 128;
 
-    private readonly List<ContainerView> _running = pod.RunningContainers();
+    private static readonly SearchValues<char> Special =
+        SearchValues.Create([.. Enumerable.Range(char.MinValue, byte.MaxValue + 1).Select(static code => (char)code).Where(char.IsControl), '$']);
+
+    // With the mounts as they are after the patch; every pair of containers is compared.
+    private readonly List<(ContainerView Container, List<MountView> Mounts)> _running =
+        pod.RunningContainers().ConvertAll(container => (container, FinalMounts(container, draft)));
 
     /// <summary>The arguments. Marks the targets that no mount of their own tells from others.</summary>
     public List<string> Arguments(IEnumerable<ContainerView> targets)
     {
         var signalled = targets.Where(UsesASource).ToList();
         var arguments = new List<string>();
-        foreach (var container in signalled)
+        foreach (var (container, mounts) in _running.Where(running => signalled.Contains(running.Container)))
         {
-            arguments.AddRange(draft.Sources.FindAll(watch => watch.Users.Contains(container.Name)).ConvertAll(watch => AgentFlags.Uses.With($"{container.Name}:{watch.Volume}")));
-            var (there, here) = OwnMount(container) ?? Mark(container);
+            AddUses(container, arguments);
+            var (there, here) = OwnMount(container, mounts) ?? Mark(container);
             arguments.Add(AgentFlags.Mounts.With($"{container.Name}:{there}:{here}"));
             AddWords(container, arguments);
         }
 
-        foreach (var container in _running.Where(container => !signalled.Contains(container)))
+        foreach (var (container, _) in _running)
         {
-            arguments.Add(AgentFlags.Other.With(container.Name));
-            AddWords(container, arguments);
+            if (!signalled.Contains(container))
+            {
+                arguments.Add(AgentFlags.Other.With(container.Name));
+                AddWords(container, arguments);
+            }
         }
 
         return arguments;
+    }
+
+    private void AddUses(ContainerView container, List<string> arguments)
+    {
+        foreach (var watch in draft.Sources)
+        {
+            if (watch.Users.Contains(container.Name))
+            {
+                arguments.Add(AgentFlags.Uses.With($"{container.Name}:{watch.Volume}"));
+            }
+        }
     }
 
     // Of a target whose mounts all had to be left there is nothing that could change.
@@ -49,11 +69,11 @@ internal sealed class ProcessEvidence(PodView pod, PodDraft draft, IReadOnlyList
         || known.Any(argument => argument.StartsWith(AgentFlags.Uses.With(container.Name + ":"), StringComparison.Ordinal));
 
     // A mount that no other container has, in the container and in the agent.
-    private (string There, string Here)? OwnMount(ContainerView container)
+    private (string There, string Here)? OwnMount(ContainerView container, List<MountView> mounts)
     {
-        foreach (var mount in FinalMounts(container))
+        foreach (var mount in mounts)
         {
-            if (Here(mount) is { } here && _running.TrueForAll(other => other == container || !FinalMounts(other).Exists(others => IsSame(mount, others))))
+            if (Here(mount) is { } here && _running.TrueForAll(other => other.Container == container || !other.Mounts.Exists(others => IsSame(mount, others))))
             {
                 return (mount.Path, here);
             }
@@ -105,20 +125,23 @@ internal sealed class ProcessEvidence(PodView pod, PodDraft draft, IReadOnlyList
 
     private static bool IsSame(MountView one, MountView other) => one.Path == other.Path && one.Volume == other.Volume && one.SubPath == other.SubPath;
 
-    // As they are after the patch.
-    private List<MountView> FinalMounts(ContainerView container)
+    private static List<MountView> FinalMounts(ContainerView container, PodDraft draft)
     {
-        var mounts = new List<MountView>();
+        var mounts = new List<MountView>(container.MountsOrNone.Count + 1);
         foreach (var mount in container.MountsOrNone)
         {
-            var edit = draft.MountEdits.Find(edit => edit.Container == container && edit.Mount == mount);
-            if (edit is not { IsRemoved: true })
+            var edit = draft.MountEdits.Find(edit => edit.Container == container && edit.Mount.Index == mount.Index);
+            if (edit is null)
+            {
+                mounts.Add(mount);
+            }
+            else if (!edit.IsRemoved)
             {
                 mounts.Add(mount with
                 {
-                    Volume = edit?.Volume ?? mount.Volume,
-                    Path = edit?.Path ?? mount.Path,
-                    SubPath = edit?.SubPath is not { } subPath ? mount.SubPath : subPath.Length == 0 ? null : subPath,
+                    Volume = edit.Volume ?? mount.Volume,
+                    Path = edit.Path ?? mount.Path,
+                    SubPath = edit.SubPath is not { } subPath ? mount.SubPath : subPath.Length == 0 ? null : subPath,
                 });
             }
         }
@@ -136,19 +159,38 @@ internal sealed class ProcessEvidence(PodView pod, PodDraft draft, IReadOnlyList
 
     private void AddWords(ContainerView container, List<string> arguments)
     {
-        var words = container.Texts.Where(static text => text.Before == "command").Concat(container.Texts.Where(static text => text.Before == "args"))
-            .Select(text => Rewritten(container, text))
-            .Where(IsPlain);
-        arguments.AddRange(words.Take(MostWords).Select(word => AgentFlags.Runs.With($"{container.Name}:{word}")));
+        var room = AddWords(container, "command", MostWords, arguments);
+        AddWords(container, "args", room, arguments);
+    }
+
+    // What is left of the words that there is room for.
+    private int AddWords(ContainerView container, string field, int room, List<string> arguments)
+    {
+        foreach (var text in container.Texts)
+        {
+            if (room > 0 && text.Before == field && Rewritten(container, text) is var word && IsPlain(word))
+            {
+                arguments.Add(AgentFlags.Runs.With($"{container.Name}:{word}"));
+                room--;
+            }
+        }
+
+        return room;
     }
 
     private string Rewritten(ContainerView container, TextView text)
     {
+        if (draft.TextEdits.Count == 0)
+        {
+            return text.Value;
+        }
+
         var pointer = text.PointerIn(container);
         var index = draft.TextEdits.FindIndex(edit => edit.Pointer == pointer);
         return index < 0 ? text.Value : draft.TextEdits[index].Text;
     }
 
     // The kubelet replaces $(NAME) by what is not known here, and $$ by $. A script is long, and its first word says enough.
-    private static bool IsPlain(string word) => word.Length is > 0 and <= LongestWord && !word.Contains('$', StringComparison.Ordinal) && !word.Any(char.IsControl);
+    private static bool IsPlain(string word) =>
+        word.Length is > 0 and <= LongestWord && !word.AsSpan().ContainsAny(Special);
 }

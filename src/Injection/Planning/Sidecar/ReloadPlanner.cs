@@ -80,6 +80,11 @@ internal sealed class ReloadPlanner(PodView pod, List<ContainerView> targets, Li
     private List<ContainerView> Served(IdentityPlanner identities)
     {
         var served = targets.FindAll(target => identities.Serves(targets[0], target));
+        if (served.Count == targets.Count)
+        {
+            return served;
+        }
+
         foreach (var other in targets.Except(served))
         {
             notes.Add(new Finding(Reasons.OtherUser,
