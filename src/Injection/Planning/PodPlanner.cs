@@ -24,7 +24,8 @@ internal sealed class PodPlanner(
     /// <summary>The plan, or null when there are errors.</summary>
     public PodPlan? Plan(Dictionary<string, VolumeView> sources)
     {
-        var reload = new ReloadPlanner(pod, containers, _notes).Plan(settings);
+        var targets = TargetDirectories.Plan(pod, settings, containers, sources, errors);
+        var reload = new ReloadPlanner(pod, Changeable(sources, targets), _notes).Plan(settings);
         if (previous is not null)
         {
             // What an earlier call decided about reloading stays, and it has said what there was to say.
@@ -32,7 +33,6 @@ internal sealed class PodPlanner(
             _notes.Clear();
         }
 
-        var targets = TargetDirectories.Plan(pod, settings, containers, sources, errors);
         var mounts = ChooseStrategies(sources, targets, reload.Identity);
         PlanMounts(mounts, targets);
         var environment = PlanEnvironment(reload);
@@ -50,6 +50,20 @@ internal sealed class PodPlanner(
         var completion = new PlanCompletion(pod, settings, defaults, containers, reload, _draft, _notes);
         var objects = ObjectsPlanner.Of(mounts, environment, reload);
         return previous is null ? completion.Inject(objects, addsClaim: targets.AddedClaim is not null) : completion.Extend(previous, objects);
+    }
+
+    // The first target decides whose user the agent is, so it must be one for which something can change. Whether a mount is left does not hang on the user.
+    private List<ContainerView> Changeable(Dictionary<string, VolumeView> sources, TargetDirectories targets)
+    {
+        if (containers.Count == 1)
+        {
+            return containers;
+        }
+
+        var chooser = new StrategyChooser(pod, settings, targets, WriteAccess.None(pod));
+        var changeable = containers.FindAll(container => EnvironmentPlanner.HasReference(container, settings) || container.MountsOrNone.Exists(
+            mount => sources.TryGetValue(mount.Volume, out var volume) && chooser.Choose(container, mount, volume).Strategy != Reasons.Left));
+        return changeable.Count == 0 ? containers : changeable;
     }
 
     private List<MountPlan> ChooseStrategies(Dictionary<string, VolumeView> sources, TargetDirectories targets, AgentIdentity identity)

@@ -9,6 +9,9 @@ namespace ConfigSync.Injection.Planning.Mounts;
 /// </summary>
 internal sealed class WriteAccess(PodView pod, AgentIdentity identity)
 {
+    /// <summary>That of an agent of which nothing is known.</summary>
+    public static WriteAccess None(PodView pod) => new(pod, new AgentIdentity { IsAssumed = true });
+
     // Root of the application writes to its claim as root of the agent does. For any other user a claim is root's, until fsGroup makes it the group's:
     // a claim that goes with the Pod (ephemeral) no less than one that stays.
     private bool WritesToClaims => identity.User == 0 || pod.Security?.FileSystemGroup is not null;
