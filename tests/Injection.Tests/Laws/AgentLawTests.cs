@@ -55,7 +55,7 @@ public sealed class AgentLawTests
         var outcome = Outcome.Of(pod);
         foreach (var container in AgentsOf(outcome))
         {
-            var (user, host) = ((long?)container["securityContext"]!["runAsUser"], FirstTarget(outcome));
+            var (user, host) = ((long?)container["securityContext"]!["runAsUser"], Host(outcome));
             var known = UserOf(pod.Json, host);
             var asked = pod.Json.SelectToken($"metadata.annotations['{PodAnnotations.RunAsUser.Key}']");
             if (user is null)
@@ -77,7 +77,7 @@ public sealed class AgentLawTests
         var outcome = Outcome.Of(pod);
         foreach (var container in AgentsOf(outcome))
         {
-            var (security, host) = (container["securityContext"]!, FirstTarget(outcome));
+            var (security, host) = (container["securityContext"]!, Host(outcome));
             var kept = security["capabilities"]!["add"]?.Values<string>().ToList() ?? [];
             Assert.False((bool)security["allowPrivilegeEscalation"]!);
             Assert.True((bool)security["readOnlyRootFilesystem"]!);
@@ -99,7 +99,7 @@ public sealed class AgentLawTests
         foreach (var container in Ours(outcome.After))
         {
             var profile = (string?)container.SelectToken("securityContext.seccompProfile.type") ?? (string?)pod.Json.SelectToken("spec.securityContext.seccompProfile.type");
-            var targets = (string?)FirstTarget(outcome).SelectToken("securityContext.seccompProfile.type");
+            var targets = (string?)Host(outcome).SelectToken("securityContext.seccompProfile.type");
             Assert.True(profile == "RuntimeDefault" || profile == targets || targets is null, $"{profile}, {targets}");
             Assert.NotNull(profile);
         }
@@ -190,7 +190,17 @@ public sealed class AgentLawTests
     private static List<JToken> Targets(Outcome outcome) =>
         [.. Running(outcome.Before).Where(container => outcome.Result.Record?.Containers?.Contains((string?)container["name"]) == true)];
 
-    private static JToken FirstTarget(Outcome outcome) => Targets(outcome)[0];
+    // The target whose user the agent is: the first for which something can change, or the first of all when for none anything can.
+    private static JToken Host(Outcome outcome)
+    {
+        var (targets, record) = (Targets(outcome), outcome.Result.Record!);
+        var changing = record.Mounts.Where(mount => mount.Strategy != MountStrategy.Left).Select(mount => mount.Container).ToHashSet();
+        var environment = record.Objects.Where(entry => entry.By == ObjectRecord.Env).Select(entry => entry.Name).ToHashSet();
+        return targets.Find(target => changing.Contains((string)target["name"]!) || ReferencesOf(target).Any(environment.Contains)) ?? targets[0];
+    }
+
+    private static IEnumerable<string> ReferencesOf(JToken container) =>
+        container.SelectTokens("$..['configMapKeyRef','secretKeyRef','configMapRef','secretRef'].name").Select(name => (string)name!);
 
     private static long? UserOf(JToken pod, JToken container) => (long?)(container.SelectToken("securityContext.runAsUser") ?? pod.SelectToken("spec.securityContext.runAsUser"));
 
