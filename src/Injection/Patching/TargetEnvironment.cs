@@ -21,6 +21,9 @@ internal static class TargetEnvironment
         ("DOTNET_GCLargePages", ""),
         ("DOTNET_EnableDiagnostics", "0"),
 
+        // Of OpenSSL, see openssl-env(7): it loads what the file names into our program (tried). Without the variable it would read the image's /etc/ssl.
+        ("OPENSSL_CONF", "/dev/null"),
+
         // The container runtime of a GPU node reads it and gives the container the devices.
         ("NVIDIA_VISIBLE_DEVICES", "void"),
     ];
