@@ -29,11 +29,11 @@ internal sealed class ProcessGroup
         return All().FindAll(group => group.Cgroup != own);
     }
 
-    /// <summary>Every group; the agent itself is in none of them.</summary>
-    public static List<ProcessGroup> All() =>
+    /// <summary>Every group; the agent itself is in none of them, and neither is PID 1 unless it is asked for.</summary>
+    public static List<ProcessGroup> All(bool withPidOne = false) =>
     [
         .. ProcFs.All()
-            .Where(static process => process.Id != 1 && process.Id != ProcFs.Self)
+            .Where(process => process.Id != ProcFs.Self && (process.Id != 1 || withPidOne))
             .OrderBy(static process => process.StartTicks).ThenBy(static process => process.Id)
             .Select(static process => (Process: process, Cgroup: ProcFs.Cgroup(process.Id)))
             // The group of a process that has ended meanwhile can't be read.

@@ -47,14 +47,15 @@ internal sealed class TargetFinder(string? name, IReadOnlyList<ContainerOption> 
 
     private FoundTarget Named(string name)
     {
-        var found = NotOthers().Select(group => group.Named(name)).OfType<ProcessInfo>().ToList();
+        var found = NotOthers(withPidOne: true).Select(group => group.Named(name)).OfType<ProcessInfo>().ToList();
         return found.Count > 0
             ? new FoundTarget(null, found)
             : FoundTarget.Missing(null, $"can't find process '{name}'; is shareProcessNamespace set, the container running, and is that its executable's name?");
     }
 
-    private IEnumerable<ProcessGroup> NotOthers() => containers.Count == 0
-        ? ProcessGroup.All()
+    // Of an agent that is told of no containers, as outside of Pods, PID 1 may be the application, if its name is given.
+    private IEnumerable<ProcessGroup> NotOthers(bool withPidOne = false) => containers.Count == 0
+        ? ProcessGroup.All(withPidOne)
         : _evidence.Identify(ProcessGroup.All()).Where(static group => group.Container is null).Select(static group => group.Group);
 
     private static FoundTarget MainOf(ContainerOption target, IReadOnlyList<IdentifiedGroup> groups)

@@ -73,6 +73,17 @@ public sealed class PidNamespaceTests : IDisposable
     }
 
     [FactIfAvailable(Requirement.Namespaces)]
+    public async Task NamedProcessMayBePidOneOutsideOfPods()
+    {
+        var (pod, application) = await PidNamespace.CreateAsync(Key);
+        await using var ended = application;
+        await using var agent = await StartAsync(pod, null, user: null, $"--process={application.Name}");
+
+        _volume.Write(("key", "two"));
+        await Wait.Until(() => application.Has == "two", "the application has the change");
+    }
+
+    [FactIfAvailable(Requirement.Namespaces)]
     public async Task SameUserIsAllThatSignallingNeeds()
     {
         await using var pod = await PidNamespace.CreateAsync();

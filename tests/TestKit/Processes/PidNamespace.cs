@@ -7,6 +7,8 @@ public sealed class PidNamespace : IAsyncDisposable
 {
     private const string Pause = "printf pause > /proc/$$/comm; echo ready; exec 3<> <(:); while :; do read -r -u 3; done";
 
+    private static readonly string[] Unsharing = ["--pid", "--fork", "--mount-proc", "--kill-child"];
+
     // A container has a mount namespace of its own; nothing that it mounts is seen by others.
     private const string Mounting = "while [ \"$1\" != -- ]; do mount --bind \"$1\" \"$2\" || exit; shift 2; done; shift; exec \"$@\"";
 
@@ -22,11 +24,18 @@ public sealed class PidNamespace : IAsyncDisposable
     /// <summary>Makes one.</summary>
     public static async Task<PidNamespace> CreateAsync()
     {
-        var pause = RunningProgram.Start(
-            "unshare", ["--pid", "--fork", "--mount-proc", "--kill-child", "bash", "-c", Pause]);
+        var pause = RunningProgram.Start("unshare", [.. Unsharing, "bash", "-c", Pause]);
         await pause.LineAsync(static line => line == "ready");
-        var children = await File.ReadAllTextAsync($"/proc/{pause.Id}/task/{pause.Id}/children");
-        return new PidNamespace(pause, int.Parse(children.Trim(), CultureInfo.InvariantCulture));
+        return await OfAsync(pause);
+    }
+
+    /// <summary>Makes one whose PID 1 is an application, as outside of Pods. It ends with the application.</summary>
+    public static async Task<(PidNamespace Namespace, TestApplication Application)> CreateAsync(string file)
+    {
+        var name = TestApplication.UniqueName();
+        var program = RunningProgram.Start("unshare", [.. Unsharing, "bash", .. TestApplication.Arguments(name, file, SignalBehaviour.Reloads)]);
+        var application = await TestApplication.FromAsync(name, program);
+        return (await OfAsync(program), application);
     }
 
     /// <summary>Starts a program in it, as the kubelet starts a container's main process: from outside.</summary>
@@ -77,6 +86,12 @@ public sealed class PidNamespace : IAsyncDisposable
         {
             throw new InvalidOperationException($"can't hide mounts: {string.Join('\n', mount.Errors)}");
         }
+    }
+
+    private static async Task<PidNamespace> OfAsync(RunningProgram program)
+    {
+        var children = await File.ReadAllTextAsync($"/proc/{program.Id}/task/{program.Id}/children");
+        return new PidNamespace(program, int.Parse(children.Trim(), CultureInfo.InvariantCulture));
     }
 
     private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
