@@ -95,6 +95,7 @@ public sealed class InjectionTests(WebhookCluster fixture) : WebhookScenario(fix
     {
         var pod = Pods.MountingConfigMap("p", await NewNamespaceAsync("restricted")).Labelled("enabled");
         pod["spec"]!["securityContext"]!.AsObject().Remove("runAsUser");
+        pod["metadata"]!["annotations"] = new JsonObject { [PodAnnotations.AgentImage.Key] = "own" };
 
         var (answer, _) = await CreateAsync(pod, "");
 
@@ -116,7 +117,7 @@ public sealed class InjectionTests(WebhookCluster fixture) : WebhookScenario(fix
     }
 
     [FactIfAvailable(Requirement.ApiServer)]
-    public async Task ContainerThatIsAddedLaterIsInjectedInASecondCall()
+    public async Task ContainerThatIsAddedLaterIsKnownToTheAgentAndNoTarget()
     {
         var shop = await NewNamespaceAsync("baseline", ("adds-containers", "yes"));
         var policies = Installed.Parse(LatePolicy);
@@ -139,7 +140,8 @@ public sealed class InjectionTests(WebhookCluster fixture) : WebhookScenario(fix
                 "the other vendor's policy is in force");
 
             Assert.Equal(["pod-enabled.config-sync.dev", "pod-enabled.config-sync.dev"], called);
-            Assert.Contains($"{InjectedNames.SourcesPath}/late", Pods.Agent(pod!)!["volumeMounts"]!.AsArray().Select(static mount => (string?)mount!["mountPath"]));
+            Assert.DoesNotContain($"{InjectedNames.SourcesPath}/late", Pods.Agent(pod!)!["volumeMounts"]!.AsArray().Select(static mount => (string?)mount!["mountPath"]));
+            Assert.Contains(AgentFlags.Other.With("late"), Pods.Agent(pod!)!["args"]!.AsArray().Select(static argument => (string?)argument));
             Assert.Single(pod!["spec"]!["initContainers"]!.AsArray());
         }
         finally
